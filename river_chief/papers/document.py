@@ -1,0 +1,276 @@
+"""A paper as plain data: what stands on it and in which order, nothing about how it is drawn.
+
+Whoever draws it (pdf, xlsx, docx) prints the same texts in the same order. A cell carries its
+text and, where there is one, the number or day behind it, so that a sheet gets real values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from itertools import groupby
+
+from river_chief.fields.field import Field, Value
+from river_chief.fields.field import Kind as FieldKind
+
+Quantity = int | float | Decimal | date
+
+
+class Kind(Enum):
+    """What a column holds. Numbers stand right, days in the middle; only text is wrapped.
+
+    CODE is a number that names something: 问题编号, 交办单号, 联系电话.
+    """
+
+    TEXT = "text"
+    CODE = "code"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class Level(Enum):
+    """Level of a paragraph: 一、 · （一） · body."""
+
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+    BODY = "body"
+
+
+class Orientation(Enum):
+    """How the A4 sheet lies."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+class Style(Enum):
+    """LIST: a dense ruled list in Song. LETTER: text and tables in the manner of GB/T 9704-2012."""
+
+    LIST = "list"
+    LETTER = "letter"
+
+
+class SignOn(Enum):
+    """Where the signature row stands."""
+
+    EVERY_PAGE = "every"
+    LAST_PAGE = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """填报单位：砚溪镇河长办. An empty text leaves room for the pen."""
+
+    label: str
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.label}：{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text on paper and the number or day behind it (None where it is only text)."""
+
+    text: str = ""
+    value: Quantity | None = None
+
+
+def cell_of(field: Field, value: Value) -> Cell:
+    """The cell for *value* of *field*, in the field's own format."""
+    behind = value if isinstance(value, int | float | Decimal | date) else None
+    return Cell(field.text(value), None if isinstance(value, bool) else behind)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its width in Chinese characters, and the head it shares with neighbours."""
+
+    label: str
+    width: float = 8
+    kind: Kind = Kind.TEXT
+    group: str = ""
+
+
+_COLUMN_KINDS = {
+    FieldKind.INTEGER: Kind.NUMBER,
+    FieldKind.NUMBER: Kind.NUMBER,
+    FieldKind.DATE: Kind.DATE,
+}
+
+
+def column_of(field: Field, *, label: str = "", width: float = 0, group: str = "") -> Column:
+    """The column of *field*; *label* and *width* replace the field's own."""
+    kind = _COLUMN_KINDS.get(field.kind, Kind.TEXT)
+    return Column(label or field.heading, width or field.width, kind, group)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A cell of the head rows, with its first column (from 0) and how far it reaches."""
+
+    text: str
+    column: int
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A line across the table above the rows it names: 上砚村（3件）."""
+
+    text: str
+
+
+Cells = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table. The head repeats on every page; *empty* is printed when there are no rows.
+
+    Raises ``ValueError`` when a row has not one cell for each column.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Cells | Group, ...]
+    total: Cells = ()
+    caption: str = ""
+    empty: str = "（无）"
+
+    def __post_init__(self) -> None:
+        wanted = len(self.columns)
+        for number, row in enumerate((*self.rows, *([self.total] if self.total else [])), start=1):
+            if not isinstance(row, Group) and len(row) != wanted:
+                raise ValueError(f"{self.caption}: row {number} has {len(row)} cells, not {wanted}")
+
+    @property
+    def head(self) -> tuple[tuple[HeadCell, ...], ...]:
+        """One head row, or two where columns share a group."""
+        if not any(column.group for column in self.columns):
+            return (tuple(HeadCell(column.label, at) for at, column in enumerate(self.columns)),)
+        upper: list[HeadCell] = []
+        lower: list[HeadCell] = []
+        for name, members in groupby(enumerate(self.columns), key=lambda pair: pair[1].group):
+            held = list(members)
+            if name:
+                upper.append(HeadCell(name, held[0][0], columns=len(held)))
+                lower.extend(HeadCell(column.label, at) for at, column in held)
+            else:
+                upper.extend(HeadCell(column.label, at, rows=2) for at, column in held)
+        return tuple(upper), tuple(lower)
+
+    @property
+    def cell_rows(self) -> Iterator[Cells]:
+        """The rows of cells, without group lines and total."""
+        return (row for row in self.rows if not isinstance(row, Group))
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """A cell of a form; *lines* is the least height, in lines of text."""
+
+    text: str = ""
+    value: Quantity | None = None
+    label: bool = False
+    columns: int = 1
+    rows: int = 1
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """A form of labels and values; *widths* are the columns' shares, cells may span.
+
+    Raises ``ValueError`` when the cells leave a gap or overlap.
+    """
+
+    widths: tuple[float, ...]
+    rows: tuple[tuple[FormCell, ...], ...]
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        covered = sum(cell.columns * cell.rows for row in self.rows for cell in row)
+        if covered != len(self.widths) * len(self.rows):
+            raise ValueError(f"{self.caption}: the cells of the form do not fill it")
+
+    @property
+    def placed(self) -> Iterator[tuple[int, int, FormCell]]:
+        """Row, column (both from 0) and cell, each cell in the first free place of its row."""
+        taken: set[tuple[int, int]] = set()
+        for at_row, row in enumerate(self.rows):
+            for cell in row:
+                at = next(at for at in range(len(self.widths)) if (at_row, at) not in taken)
+                taken.update(
+                    (at_row + down, at + right) for down in range(cell.rows) for right in range(cell.columns)
+                )
+                yield at_row, at, cell
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    text: str
+    level: Level = Level.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From here on a new page, lying this way."""
+
+    orientation: Orientation
+
+
+Block = Paragraph | Table | FormTable | Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The blocks on pages that lie the same way."""
+
+    orientation: Orientation
+    blocks: tuple[Paragraph | Table | FormTable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A paper on A4.
+
+    ``dated``       the day the paper bears; files made from it carry no other time.
+    ``head``        lines between title and body, spread from left to right.
+    ``signatures``  the signature row, on every page or on the last.
+    ``notes``       numbered under the last block.  ``foot``  short words at the foot of each page.
+    """
+
+    title: str
+    dated: date
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    office: str = ""
+    head: tuple[Labelled, ...] = ()
+    signatures: tuple[Labelled, ...] = ()
+    sign_on: SignOn = SignOn.EVERY_PAGE
+    notes: tuple[str, ...] = ()
+    foot: str = ""
+    style: Style = Style.LIST
+    orientation: Orientation = Orientation.LANDSCAPE
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The blocks, cut where the sheet turns."""
+        cut: list[tuple[Orientation, list[Paragraph | Table | FormTable]]] = [(self.orientation, [])]
+        for block in self.blocks:
+            if isinstance(block, Turn):
+                cut.append((block.orientation, []))
+            else:
+                cut[-1][1].append(block)
+        return tuple(Section(way, tuple(blocks)) for way, blocks in cut if blocks)
+
+    @property
+    def tables(self) -> tuple[Table | FormTable, ...]:
+        """Its tables and forms in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table | FormTable))

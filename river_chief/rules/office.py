@@ -1,0 +1,175 @@
+"""本单位设置: what an office calls itself and how it counts.
+
+Kept as rows (one per field) and passed to the rules as one value. A field's title and
+description are the words of the settings page. Deadlines and look-back months are shipped
+defaults, not official numbers.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from river_chief.errors import Refusal
+from river_chief.rules.deadlines import DeadlineRule
+from river_chief.rules.numbering import PAPER_PATTERN, PROBLEM_PATTERN, check_pattern
+from river_chief.rules.periods import LATEST_START_DAY, FloodSeason, Span, month_day, month_range
+from river_chief.terms import DeadlineKind, Severity
+
+_DEFAULT = "程序默认值，没有统一规定，请按当地要求修改。"
+
+
+def _month_day(text: str) -> str:
+    try:
+        month, day = month_day(text)
+    except Refusal as refusal:
+        raise ValueError(refusal.sentence) from refusal
+    return f"{month:02}-{day:02}"
+
+
+def _pattern(*, needs_kind: bool) -> AfterValidator:
+    def check(text: str) -> str:
+        try:
+            check_pattern(text, needs_kind=needs_kind)
+        except Refusal as refusal:
+            raise ValueError(refusal.sentence) from refusal
+        return text
+
+    return AfterValidator(check)
+
+
+def _months(months: tuple[int, ...]) -> tuple[int, ...]:
+    if not all(1 <= month <= 60 for month in months):
+        raise ValueError("回头看的间隔应为1至60个月")
+    return tuple(sorted(set(months)))
+
+
+MonthDay = Annotated[str, AfterValidator(_month_day)]
+
+
+class OfficeSettings(BaseModel):
+    """The settings of one office; ``model_dump(mode="json")`` gives the values of its rows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    office_name: str = Field(
+        min_length=1,
+        max_length=60,
+        title="单位全称",
+        description="印在文书抬头和落款，例如砚溪镇河长制办公室。",
+    )
+    place_name: str = Field(
+        min_length=1, max_length=30, title="行政区名称", description="印在标题，例如砚溪镇。"
+    )
+    short: str = Field(min_length=1, max_length=8, title="简称", description="编号和文号的字头，例如砚。")
+    area_code: str = Field(
+        default="",
+        pattern=r"^(\d{6}|\d{9}|\d{12})?$",
+        title="行政区划代码",
+        description="6、9或12位数字，没有可留空。",
+    )
+    office_word: str = Field(
+        default="河长办",
+        min_length=1,
+        max_length=12,
+        title="办公室称呼",
+        description="例如河长办、河湖长办、治水办。",
+    )
+    chief_word: str = Field(
+        default="河长",
+        min_length=1,
+        max_length=12,
+        title="河长称呼",
+        description="例如河长、河湖长、河（段）长。",
+    )
+
+    period_start_day: int = Field(
+        default=1,
+        ge=1,
+        le=LATEST_START_DAY,
+        title="统计月起始日",
+        description="1为自然月；26为上月26日至本月25日。周、旬、半月不受影响。",
+    )
+    flood_from: MonthDay = Field(default="04-01", title="汛期开始", description="月-日，当日计入汛期。")
+    flood_to: MonthDay = Field(default="09-30", title="汛期结束", description="月-日，当日计入汛期。")
+    rate_digits: int = Field(
+        default=1, ge=1, le=2, title="比率小数位", description="1位如96.7%，2位如99.94%；四舍五入。"
+    )
+
+    deadline_minor: DeadlineRule = Field(
+        default=DeadlineRule(kind=DeadlineKind.NATURAL_DAYS, amount=7),
+        title="一般问题时限",
+        description=f"交办时预填。{_DEFAULT}",
+    )
+    deadline_serious: DeadlineRule = Field(
+        default=DeadlineRule(kind=DeadlineKind.NATURAL_DAYS, amount=15),
+        title="较严重问题时限",
+        description=f"交办时预填。{_DEFAULT}",
+    )
+    deadline_major: DeadlineRule = Field(
+        default=DeadlineRule(kind=DeadlineKind.NATURAL_DAYS, amount=60),
+        title="重大问题时限",
+        description=f"交办时预填。{_DEFAULT}",
+    )
+    hand_back_hours: int = Field(
+        default=24,
+        ge=1,
+        le=720,
+        title="责任退回时限（小时）",
+        description="交办后多少小时内可以退回，按自然时间计。",
+    )
+    look_back_months: Annotated[tuple[int, ...], AfterValidator(_months)] = Field(
+        default=(1, 3, 6), title="回头看间隔（月）", description=f"销号后第几个月回头看。{_DEFAULT}"
+    )
+    due_soon_days: int = Field(
+        default=3, ge=0, le=60, title="临期提醒（天）", description="离时限不超过几天算临期。"
+    )
+
+    problem_pattern: Annotated[str, _pattern(needs_kind=False)] = Field(
+        default=PROBLEM_PATTERN,
+        max_length=60,
+        title="问题编号格式",
+        description="可用{简称}、{年}、{序号}；{序号:3}表示不足3位补零。",
+    )
+    paper_pattern: Annotated[str, _pattern(needs_kind=True)] = Field(
+        default=PAPER_PATTERN,
+        max_length=60,
+        title="文号格式",
+        description="可用{简称}、{河长办}、{类}、{年}、{序号}；文号的序号不补零。",
+    )
+    dms: bool = Field(
+        default=False, title="经纬度用度分秒", description="打印和显示时写成度分秒；不勾选则为6位小数的度。"
+    )
+
+    @model_validator(mode="after")
+    def _flood_season_runs_forward(self) -> Self:
+        try:
+            _ = self.flood_season
+        except Refusal as refusal:
+            raise ValueError(refusal.sentence) from refusal
+        return self
+
+    @classmethod
+    def for_place(cls, place_name: str, area_code: str = "") -> Self:
+        """The settings of a new office, named after its place: 砚溪镇 gives 砚溪镇河长制办公室 and 砚."""
+        place = place_name.strip()
+        return cls(office_name=f"{place}河长制办公室", place_name=place, short=place[:1], area_code=area_code)
+
+    @property
+    def flood_season(self) -> FloodSeason:
+        """The days on which flood counts apply."""
+        return FloodSeason(month_day(self.flood_from), month_day(self.flood_to))
+
+    def deadline_rule(self, severity: Severity) -> DeadlineRule:
+        """The deadline offered for a problem of *severity*."""
+        rules = {
+            Severity.MINOR: self.deadline_minor,
+            Severity.SERIOUS: self.deadline_serious,
+            Severity.MAJOR: self.deadline_major,
+        }
+        return rules[severity]
+
+    def month(self, year: int, month: int) -> Span:
+        """First and last day of the office's month."""
+        return month_range(year, month, self.period_start_day)

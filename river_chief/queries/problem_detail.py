@@ -1,0 +1,203 @@
+"""One problem in full: its row, its rounds, its steps, its proof, and what may be done next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from river_chief.errors import NotFound
+from river_chief.queries.history import ActRow, acts_on
+from river_chief.queries.ledger_query import Row, plain
+from river_chief.queries.problems import PROBLEM_LEDGER
+from river_chief.records import Attachment, Paper, PaperProblem, Problem, ProblemCampaign, Round, Step, Work
+from river_chief.records.columns import col
+from river_chief.rules.workflow import allowed
+from river_chief.terms import Action, Exit, Origin, PaperKind, Phase, State, WorkKind
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round (轮次) of a problem; days as in ``records.problems.Round``."""
+
+    ordinal: int
+    origin: Origin
+    opened_on: date
+    verified_on: date | None
+    assigned_on: date | None
+    signed_on: date | None
+    first_deadline: date | None
+    deadline: date | None
+    extensions: int
+    rectified_on: date | None
+    rejections: int
+    accepted_on: date | None
+    exit: Exit | None
+    exit_on: date | None
+    reopened_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step of the loop, as it happened."""
+
+    ordinal: int
+    round_no: int
+    action: Action
+    from_state: State
+    to_state: State
+    happened_at: datetime
+    actor: str
+    words: str
+    details: dict[str, Any]
+    recorded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """A photo or scan of the problem."""
+
+    id: int
+    sha256: str
+    name: str
+    media_type: str
+    phase: Phase
+    taken_at: datetime | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper issued about the problem."""
+
+    id: int
+    kind: PaperKind
+    number: str
+    title: str
+    issued_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemDetail:
+    """Everything the ledger knows of one problem; ``values`` are the record's own columns for a form."""
+
+    row: Row
+    state: State
+    values: dict[str, Any]
+    rounds: tuple[RoundRow, ...]
+    steps: tuple[StepRow, ...]
+    attachments: tuple[AttachmentRow, ...]
+    papers: tuple[PaperRow, ...]
+    work: tuple[tuple[WorkKind, float], ...]
+    actions: tuple[Action, ...]
+    history: tuple[ActRow, ...]
+
+
+_ROUND = tuple(RoundRow.__dataclass_fields__)
+_STEP = tuple(StepRow.__dataclass_fields__)
+
+
+def problem_detail(session: Session, id: int, today: date) -> ProblemDetail:
+    """Return the problem with *id*; ``NotFound`` when it is not in the ledger."""
+    rows = PROBLEM_LEDGER.rows(session, [id], today)
+    problem = session.get(Problem, id)
+    if not rows or problem is None:
+        raise NotFound("台账里没有这个问题，请刷新后重试。")
+    values = problem.model_dump()
+    values["campaign_ids"] = tuple(
+        session.execute(
+            select(col(ProblemCampaign.campaign_id)).where(col(ProblemCampaign.problem_id) == id)
+        ).scalars()
+    )
+    return ProblemDetail(
+        row=rows[0],
+        state=problem.state,
+        values=values,
+        rounds=rounds_of(session, [id]).get(id, ()),
+        steps=steps_of(session, id),
+        attachments=_attachments(session, id),
+        papers=_papers(session, id),
+        work=_work(session, id),
+        actions=allowed(problem.state),
+        history=tuple(acts_on(session, "problem", id)),
+    )
+
+
+def id_of(session: Session, number: str) -> int:
+    """The id of the problem with *number* (its own, or that of the office above)."""
+    for column in (Problem.number, Problem.outside_number):
+        ids = list(session.execute(select(col(Problem.id)).where(col(column) == number)).scalars())
+        if len(ids) == 1:
+            return int(ids[0])
+        if ids:
+            raise NotFound(f"编号{number}对应{len(ids)}个问题，请用本单位的问题编号。")
+    raise NotFound(f"台账里没有问题{number}，请核对编号。")
+
+
+def rounds_of(session: Session, ids: list[int]) -> dict[int, tuple[RoundRow, ...]]:
+    """The rounds of each problem, in order."""
+    query = (
+        select(col(Round.problem_id), *(col(getattr(Round, name)) for name in _ROUND))
+        .where(col(Round.problem_id).in_(ids))
+        .order_by(col(Round.problem_id), col(Round.ordinal))
+    )
+    found: dict[int, tuple[RoundRow, ...]] = {}
+    for problem_id, *values in session.execute(query):
+        found[problem_id] = (*found.get(problem_id, ()), RoundRow(*values))
+    return found
+
+
+def steps_of(session: Session, id: int) -> tuple[StepRow, ...]:
+    """The steps of a problem, in order."""
+    query = (
+        select(*(col(getattr(Step, name)) for name in _STEP))
+        .where(col(Step.problem_id) == id)
+        .order_by(col(Step.ordinal))
+    )
+    return tuple(StepRow(*values) for values in session.execute(query))
+
+
+def as_json(detail: ProblemDetail) -> dict[str, Any]:
+    """The problem as one JSON document (codes of terms, ISO dates)."""
+    return {
+        **{key: plain(value) for key, value in detail.row.values.items()},
+        "rounds": [_json(item) for item in detail.rounds],
+        "steps": [_json(item) for item in detail.steps],
+        "attachments": [_json(item) for item in detail.attachments],
+        "papers": [_json(item) for item in detail.papers],
+        "work": {kind.value: amount for kind, amount in detail.work},
+        "actions": [action.value for action in detail.actions],
+    }
+
+
+def _json(item: RoundRow | StepRow | AttachmentRow | PaperRow) -> dict[str, Any]:
+    return {name: plain(getattr(item, name)) for name in type(item).__dataclass_fields__}
+
+
+def _attachments(session: Session, id: int) -> tuple[AttachmentRow, ...]:
+    names = tuple(AttachmentRow.__dataclass_fields__)
+    query = (
+        select(*(col(getattr(Attachment, name)) for name in names))
+        .where(col(Attachment.problem_id) == id, col(Attachment.voided_on).is_(None))
+        .order_by(col(Attachment.id))
+    )
+    return tuple(AttachmentRow(*values) for values in session.execute(query))
+
+
+def _papers(session: Session, id: int) -> tuple[PaperRow, ...]:
+    names = tuple(PaperRow.__dataclass_fields__)
+    query = (
+        select(*(col(getattr(Paper, name)) for name in names))
+        .join(PaperProblem, col(PaperProblem.paper_id) == col(Paper.id))
+        .where(col(PaperProblem.problem_id) == id)
+        .order_by(col(Paper.id))
+    )
+    return tuple(PaperRow(*values) for values in session.execute(query))
+
+
+def _work(session: Session, id: int) -> tuple[tuple[WorkKind, float], ...]:
+    query = select(col(Work.kind), col(Work.amount)).where(col(Work.problem_id) == id).order_by(col(Work.id))
+    return tuple((kind, amount) for kind, amount in session.execute(query))

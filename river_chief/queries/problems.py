@@ -1,0 +1,282 @@
+"""The problem ledger asked for: a filter, its rows for tables and lists, and one problem in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, exists, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session
+
+from river_chief.fields.field import number_text
+from river_chief.fields.problems import PROBLEMS
+from river_chief.queries.chiefs import Responsible, responsible_on
+from river_chief.queries.ledger_query import LedgerQuery, within, words_in
+from river_chief.queries.rounds import RoundFilter, Span, group_code, problem_ids
+from river_chief.records import (
+    Act,
+    ActChange,
+    Area,
+    Campaign,
+    Category,
+    Problem,
+    ProblemCampaign,
+    Reach,
+    Round,
+    Water,
+)
+from river_chief.records.columns import col, table
+from river_chief.rules.workflow import IN_STOCK
+from river_chief.terms import Exit, Level, Measure, Severity, Source, State
+
+_Leaf, _Group, _Village, _Town, _First = (
+    aliased(Category, name="leaf"),
+    aliased(Category, name="category_group"),
+    aliased(Area, name="village"),
+    aliased(Area, name="town"),
+    aliased(Round, name="first_round"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemFilter:
+    """Conditions on a problem, all of which must hold; empty means any. Spans are inclusive days.
+
+    ``in_stock``    registered and not yet out.  ``overdue_on``  not finished and past its deadline.
+    ``due_by``      not finished and due up to that day.  ``rounds``  has a round that fits.
+    ``batch``       made or changed by that import batch.
+    """
+
+    text: str = ""
+    ids: tuple[int, ...] = ()
+    numbers: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+    in_stock: bool = False
+    villages: tuple[int, ...] = ()
+    waters: tuple[int, ...] = ()
+    reaches: tuple[int, ...] = ()
+    groups: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    severities: tuple[Severity, ...] = ()
+    sources: tuple[Source, ...] = ()
+    campaigns: tuple[int, ...] = ()
+    found: Span | None = None
+    registered: Span | None = None
+    closed: Span | None = None
+    deadline: Span | None = None
+    overdue_on: date | None = None
+    due_by: date | None = None
+    rounds: RoundFilter | None = None
+    batch: int | None = None
+    drafts: bool = True
+
+    def only(self, **changes: Any) -> ProblemFilter:
+        """This filter with some conditions changed."""
+        return replace(self, **changes)
+
+
+def _conditions(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
+    for column, wanted in (
+        (col(Problem.id), filter.ids),
+        (col(Problem.number), filter.numbers),
+        (col(Problem.state), filter.states),
+        (col(Problem.village_id), filter.villages),
+        (col(Problem.water_id), filter.waters),
+        (col(Problem.reach_id), filter.reaches),
+        (group_code(), filter.groups),
+        (col(Problem.category_code), filter.categories),
+        (col(Problem.severity), filter.severities),
+        (col(Problem.source), filter.sources),
+    ):
+        if wanted:
+            yield column.in_(wanted)
+    if filter.in_stock:
+        yield col(Problem.state).in_(IN_STOCK)
+    if not filter.drafts:
+        yield col(Problem.state) != State.DRAFT
+    yield from within(col(Problem.found_on), filter.found)
+    yield from within(col(Round.deadline), filter.deadline)
+    if filter.registered is not None:
+        yield col(Problem.id).in_(problem_ids(RoundFilter(opened=filter.registered)))
+    if filter.closed is not None:
+        yield and_(col(Round.exit) == Exit.CLOSED, *within(col(Round.exit_on), filter.closed))
+    if filter.rounds is not None:
+        yield col(Problem.id).in_(problem_ids(filter.rounds))
+    yield from _pending(filter)
+    yield from _links(filter)
+    yield from words_in(
+        filter.text,
+        col(Problem.number),
+        col(Problem.outside_number),
+        col(Problem.description),
+        col(Problem.place),
+        col(Problem.unit),
+        col(Problem.officer),
+        col(Water.name),
+        col(Reach.name),
+        col(_Village.name),
+        col(_Leaf.name),
+    )
+
+
+def _pending(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
+    unfinished = and_(col(Problem.state).in_(IN_STOCK), col(Round.rectified_on).is_(None))
+    if filter.overdue_on is not None:
+        yield and_(unfinished, col(Round.deadline) < filter.overdue_on)
+    if filter.due_by is not None:
+        yield and_(unfinished, col(Round.deadline) <= filter.due_by)
+
+
+def _links(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
+    if filter.campaigns:
+        yield exists().where(
+            col(ProblemCampaign.problem_id) == col(Problem.id),
+            col(ProblemCampaign.campaign_id).in_(filter.campaigns),
+        )
+    if filter.batch is not None:
+        acts = select(col(Act.id)).where(col(Act.batch_id) == filter.batch)
+        yield col(Problem.id).in_(
+            select(col(ActChange.record_id)).where(
+                col(ActChange.ledger) == "problem", col(ActChange.act_id).in_(acts)
+            )
+        )
+
+
+_SOURCE = (
+    table(Problem)
+    .outerjoin(table(Water), col(Water.id) == col(Problem.water_id))
+    .outerjoin(table(Reach), col(Reach.id) == col(Problem.reach_id))
+    .outerjoin(_Village, col(_Village.id) == col(Problem.village_id))
+    .outerjoin(_Town, col(_Town.id) == col(_Village.parent_id))
+    .outerjoin(
+        _Leaf,
+        and_(col(_Leaf.code) == col(Problem.category_code), col(_Leaf.office) == col(Problem.office)),
+    )
+    .outerjoin(_Group, and_(col(_Group.code) == group_code(), col(_Group.office) == col(Problem.office)))
+    .outerjoin(
+        table(Round),
+        and_(
+            col(Round.problem_id) == col(Problem.id),
+            col(Round.ordinal) == col(Problem.round_no),
+        ),
+    )
+    .outerjoin(_First, and_(col(_First.problem_id) == col(Problem.id), col(_First.ordinal) == 1))
+)
+
+# Columns of the record itself that rows carry under the same key.
+_OWN = (
+    "number outside_number state found_on finder source place stake bank position_text lon lat datum category_code "
+    "description area_m2 length_m volume_m3 weight_t count_n severity severity_reason party patch_number note unit "
+    "lead_department helping_departments leader officer officer_title officer_phone assign_number supervisor "
+    "responsibility_note goal measures progress acceptors look_back look_back_on unfinished_reason next_step "
+    "rectification_note"
+).split()
+
+_COLUMNS: dict[str, ColumnElement[Any]] = {
+    **{name: col(getattr(Problem, name)) for name in _OWN},
+    "water_name": col(Water.name),
+    "reach_name": col(Reach.name),
+    "reach_level": col(Reach.level),
+    "village_name": col(_Village.name),
+    "town_name": col(_Town.name),
+    "category_group": col(_Group.name),
+    "category_name": case((col(_Leaf.parent_code) != "", col(_Leaf.name)), else_=""),
+    "assigned_on": col(Round.assigned_on),
+    "first_deadline": col(Round.first_deadline),
+    "deadline": col(Round.deadline),
+    "rectified_on": col(Round.rectified_on),
+    "accepted_on": col(Round.accepted_on),
+    "closed_on": case((col(Round.exit) == Exit.CLOSED, col(Round.exit_on))),
+    "registered_on": col(_First.opened_on),
+}
+
+_EXTRAS: dict[str, ColumnElement[Any]] = {
+    "_reach_id": col(Problem.reach_id),
+    "_village_id": col(Problem.village_id),
+    "_extensions": col(Round.extensions),
+    "_exit_on": col(Round.exit_on),
+}
+
+
+def _finish(session: Session, rows: list[dict[str, Any]], today: date) -> None:
+    """Add what is computed: names of campaigns and chiefs, the brief, the clock."""
+    tags = _campaigns(session, [row["_id"] for row in rows])
+    on_day = [
+        (row["_reach_id"], row["_village_id"], row["assigned_on"] or row["found_on"] or today) for row in rows
+    ]
+    chiefs = responsible_on(session, on_day)
+    for row, who in zip(rows, chiefs, strict=True):
+        row["campaigns"] = "、".join(tags.get(row["_id"], ()))
+        row["extent"] = extent(row)
+        row["brief"] = brief(row)
+        row["is_closed"] = row["state"] is State.CLOSED
+        _name_chiefs(row, who)
+        _clock(row, today)
+
+
+def _name_chiefs(row: dict[str, Any], who: Responsible) -> None:
+    row["county_chief"] = who.names(Level.COUNTY)
+    row["town_chief"] = who.names(Level.TOWN)
+    row["village_chief"] = who.names(Level.VILLAGE)
+    row["chief_name"] = who.lowest()
+
+
+def _clock(row: dict[str, Any], today: date) -> None:
+    """是否按期, 逾期天数, 剩余天数 against the approved deadline, as of *today*."""
+    deadline, finished = row["deadline"], row["rectified_on"]
+    row["extended_deadline"] = deadline if row["_extensions"] else None
+    row["on_time"] = row["overdue_days"] = row["days_left"] = None
+    if deadline is None:
+        return
+    if finished is not None:
+        row["on_time"] = finished <= deadline
+        row["overdue_days"] = max((finished - deadline).days, 0)
+    elif row["_exit_on"] is None:
+        row["on_time"] = False if today > deadline else None
+        row["overdue_days"] = max((today - deadline).days, 0)
+        row["days_left"] = (deadline - today).days
+
+
+def extent(row: dict[str, Any]) -> str:
+    """规模 in one text: 120㎡，30m³."""
+    parts = []
+    keys = ("area_m2", "length_m", "volume_m3", "weight_t", "count_n")
+    for key, measure in zip(keys, Measure, strict=True):
+        if row[key] is not None:
+            parts.append(f"{number_text(row[key], None)}{measure.unit}")
+    return "，".join(parts)
+
+
+def brief(row: dict[str, Any]) -> str:
+    """问题简述: the description, cut at the first full stop when it is long."""
+    text = str(row["description"] or "")
+    return text if len(text) <= 40 else text.split("。", maxsplit=1)[0][:60]
+
+
+def _campaigns(session: Session, ids: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    query = (
+        select(col(ProblemCampaign.problem_id), col(Campaign.name))
+        .join(Campaign, col(Campaign.id) == col(ProblemCampaign.campaign_id))
+        .where(col(ProblemCampaign.problem_id).in_(ids))
+        .order_by(col(Campaign.id))
+    )
+    for problem_id, name in session.execute(query):
+        found.setdefault(problem_id, []).append(name)
+    return found
+
+
+PROBLEM_LEDGER: LedgerQuery[ProblemFilter] = LedgerQuery(
+    PROBLEMS,
+    _SOURCE,
+    col(Problem.id),
+    col(Problem.version),
+    _COLUMNS,
+    _conditions,
+    order=(col(Problem.id),),
+    extras=_EXTRAS,
+    finish=_finish,
+)

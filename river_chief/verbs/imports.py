@@ -1,0 +1,35 @@
+"""导入批次: opened before a workbook is taken in; every act of the import carries its id."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+from sqlmodel import Session
+
+from river_chief.changes import Changes
+from river_chief.records import ImportBatch
+from river_chief.terms import ImportKind
+from river_chief.verbs.input import Input
+
+
+class NewBatch(Input):
+    """What is taken in, from which file, with how many rows of each state."""
+
+    kind: ImportKind = Field(title="种类")
+    name: str = Field(title="批次名称", min_length=1, max_length=120)
+    file_name: str = Field(title="文件", max_length=200)
+    sheet: str = Field("", title="工作表", max_length=80)
+    sha256: str = Field("", max_length=64)
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    refused: int = 0
+
+
+def open_batch(session: Session, entry: NewBatch, /, *, by: str, today: date) -> Changes:
+    """Open a batch for an import."""
+    batch = ImportBatch(**entry.model_dump())
+    session.add(batch)
+    session.flush()
+    return Changes(f"导入{entry.kind.label}“{entry.name}”", batch.key)

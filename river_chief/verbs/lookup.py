@@ -1,0 +1,67 @@
+"""Finding the records a verb works on, with a sentence when they are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from sqlmodel import Session, select
+
+from river_chief.errors import Conflict, NotFound, Refusal
+from river_chief.records import Area, NumberSeries, Problem, Record
+from river_chief.records.columns import col
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+def existing(session: Session, kind: type[RecordT], id: int, what: str) -> RecordT:
+    """Return the record with *id*; ``NotFound`` names *what* was looked for."""
+    record = session.get(kind, id)
+    if record is None:
+        raise NotFound(f"台账里没有这{what}，请刷新后重试。")
+    return record
+
+
+def unchanged(record: Record, version: int | None, what: str) -> None:
+    """Refuse when the clerk saw another version of *record* than the one in the ledger."""
+    if version is not None and record.version != version:
+        raise Conflict(what)
+
+
+def problem_of(session: Session, id: int, version: int | None) -> Problem:
+    """Return the problem with *id* as the clerk saw it."""
+    problem = existing(session, Problem, id, "个问题")
+    unchanged(problem, version, f"问题{problem.number}")
+    return problem
+
+
+def not_after(day: date | None, today: date, label: str) -> None:
+    """Refuse a day that has not come yet."""
+    if day is not None and day > today:
+        raise Refusal(f"{label} {day.isoformat()} 晚于今天 {today.isoformat()}，请核对日期。")
+
+
+def next_number(session: Session, series: str, year: int) -> int:
+    """Draw the next number of *series* in *year*; a number is never given twice."""
+    row = session.exec(
+        select(NumberSeries).where(NumberSeries.series == series, NumberSeries.year == year)
+    ).first()
+    if row is None:
+        row = NumberSeries(series=series, year=year, last=0)
+        session.add(row)
+    row.last += 1
+    session.flush()
+    return row.last
+
+
+def home_area(session: Session) -> Area | None:
+    """Return the township the ledger belongs to: the only area of its level that has villages."""
+    from river_chief.terms import AreaLevel
+
+    return session.exec(select(Area).where(Area.level == AreaLevel.TOWN).order_by(col(Area.id))).first()
+
+
+def ids_exist(session: Session, kind: type[RecordT], ids: Iterable[int], what: str) -> list[RecordT]:
+    """Return the records of *ids* in that order; ``NotFound`` when one is missing."""
+    return [existing(session, kind, id, what) for id in ids]

@@ -1,0 +1,156 @@
+"""办公室: a new ledger gets its office, its categories and rules; settings are read and changed."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from typing import Any
+
+from pydantic import Field, ValidationError
+from sqlmodel import Session, select
+
+from river_chief.changes import Changes
+from river_chief.errors import Refusal
+from river_chief.records import Area, Campaign, Category, PatrolRule, Setting
+from river_chief.resources import resource
+from river_chief.rules.office import OfficeSettings
+from river_chief.terms import AreaLevel, Measure
+from river_chief.verbs.input import Input, sentences
+from river_chief.verbs.lookup import existing, unchanged
+from river_chief.verbs.patrols import NewRule
+
+
+class NewOffice(Input):
+    """The office a new ledger belongs to."""
+
+    place: str = Field(title="乡镇名称", min_length=1, max_length=60)
+    area_code: str = Field("", title="行政区代码", pattern=r"^(\d{9}|\d{12})?$")
+    short: str = Field("", title="简称", max_length=8)
+
+
+def found_office(session: Session, entry: NewOffice, /, *, by: str, today: date) -> Changes:
+    """Make the office, its township, and copy the shipped rules into the ledger."""
+    if session.exec(select(Setting.id)).first() is not None:
+        raise Refusal("这个台账已经有所属办公室。")
+    settings = OfficeSettings.for_place(entry.place, entry.area_code)
+    values = settings.model_dump(mode="json") | ({"short": entry.short} if entry.short else {})
+    for name in ("office_name", "place_name", "short", "area_code"):
+        session.add(Setting(name=name, value=values[name]))
+    session.add(Area(name=entry.place, code=entry.area_code, level=AreaLevel.TOWN))
+    for row in shipped("categories.csv"):
+        session.add(_category(row))
+    for row in shipped("rules/campaigns.csv"):
+        session.add(Campaign(name=row["name"], note=row.get("note", "")))
+    for row in shipped("rules/patrol_rules.csv"):
+        rule = NewRule.model_validate({key: value for key, value in row.items() if value != ""})
+        session.add(PatrolRule(**rule.model_dump()))
+    session.flush()
+    return Changes(f"建立{entry.place}台账")
+
+
+def shipped(name: str) -> list[dict[str, str]]:
+    """Rows of a shipped rule table (resources/…csv) by its English heads."""
+    with resource(name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _category(row: dict[str, str]) -> Category:
+    return Category(
+        code=row["code"],
+        parent_code=row["parent"],
+        # A trailing asterisk marks a name from practice; it is not part of the name.
+        name=row["name"].rstrip("*"),
+        measure=Measure(row["measure"]) if row["measure"] else None,
+        grade=row["g"],
+        tags=row["tags"],
+    )
+
+
+def settings_of(session: Session) -> OfficeSettings:
+    """Return the office's settings; what was never changed has its default."""
+    rows = session.exec(select(Setting)).all()
+    return OfficeSettings(**{row.name: row.value for row in rows if row.name in OfficeSettings.model_fields})
+
+
+class SettingChange(Input):
+    """New values by name; names are the fields of ``OfficeSettings``."""
+
+    values: dict[str, Any]
+
+
+def change_settings(session: Session, entry: SettingChange, /, *, by: str, today: date) -> Changes:
+    """Change settings of the office; values that do not fit are refused, field by field."""
+    unknown = [name for name in entry.values if name not in OfficeSettings.model_fields]
+    if unknown:
+        raise Refusal(f"没有“{'、'.join(unknown)}”这项设置，请核对名称。")
+    current = settings_of(session).model_dump(mode="json")
+    try:
+        checked = OfficeSettings.model_validate({**current, **entry.values})
+    except ValidationError as error:
+        raise Refusal("；".join(sentences(OfficeSettings, error).values())) from None
+    here = {row.name: row for row in session.exec(select(Setting))}
+    after = checked.model_dump(mode="json")
+    changed = [name for name in entry.values if after[name] != current[name]]
+    for name in changed:
+        if name in here:
+            here[name].value = after[name]
+        else:
+            session.add(Setting(name=name, value=after[name]))
+    labels = "、".join(str(OfficeSettings.model_fields[name].title or name) for name in changed)
+    return Changes(f"修改设置：{labels}" if changed else "设置没有变化")
+
+
+class NewCampaign(Input):
+    """A campaign (专项) to be added."""
+
+    name: str = Field(title="专项名称", min_length=1, max_length=60)
+    starts_on: date | None = Field(None, title="开始日期")
+    ends_on: date | None = Field(None, title="结束日期")
+    target_on: date | None = Field(None, title="目标日期")
+    note: str = Field("", title="备注", max_length=500)
+
+
+class CampaignEdit(NewCampaign):
+    """The new values of a campaign."""
+
+    id: int
+    version: int | None = None
+
+
+def add_campaign(session: Session, entry: NewCampaign, /, *, by: str, today: date) -> Changes:
+    """Add a campaign; its name must be new."""
+    if session.exec(select(Campaign.id).where(Campaign.name == entry.name)).first() is not None:
+        raise Refusal(f"专项“{entry.name}”已经有了，不必重复新增。")
+    campaign = Campaign(**entry.model_dump())
+    session.add(campaign)
+    session.flush()
+    return Changes(f"新增专项{campaign.name}", campaign.key)
+
+
+def edit_campaign(session: Session, entry: CampaignEdit, /, *, by: str, today: date) -> Changes:
+    """Change a campaign's name or days."""
+    campaign = existing(session, Campaign, entry.id, "个专项")
+    unchanged(campaign, entry.version, f"专项{campaign.name}")
+    for name, value in entry.model_dump(exclude={"id", "version"}).items():
+        setattr(campaign, name, value)
+    return Changes(f"修改专项{campaign.name}", campaign.key)
+
+
+class CategoryEdit(Input):
+    """What an office may change of a category: its name, other names, rule and standard; not the code."""
+
+    id: int
+    version: int | None = None
+    name: str = Field(title="分类名称", min_length=1, max_length=60)
+    alias: str = Field("", title="别名", max_length=200)
+    grade: str = Field("", title="定级规则", max_length=120)
+    standard: str = Field("", title="整治标准", max_length=500)
+
+
+def edit_category(session: Session, entry: CategoryEdit, /, *, by: str, today: date) -> Changes:
+    """Change a category's wording or rule."""
+    category = existing(session, Category, entry.id, "个分类")
+    unchanged(category, entry.version, f"分类{category.name}")
+    for name, value in entry.model_dump(exclude={"id", "version"}).items():
+        setattr(category, name, value)
+    return Changes(f"修改分类{category.code}{category.name}", category.key)

@@ -209,3 +209,16 @@ def test_days_left_and_overdue_days() -> None:
     assert [overdue_days(due, date(2025, 3, day)) for day in (7, 10, 12)] == [0, 0, 2]
     assert days_left(None, due) is None
     assert overdue_days(None, due) == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (natural_days(7), "7日"),
+        (working_days(5), "5个工作日"),
+        (DeadlineRule(kind=DeadlineKind.HOURS, amount=24), "24小时"),
+        (DeadlineRule(kind=DeadlineKind.FIXED_DATE, on=date(2025, 8, 31)), "2025年8月31日"),
+    ],
+)
+def test_a_rule_in_words(rule: DeadlineRule, text: str) -> None:
+    assert rule.text == text

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session
 
-from river_chief.records import Act, ActChange
+from river_chief.records import Act, ActChange, ImportBatch
 from river_chief.records.columns import col
+from river_chief.terms import BatchState
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ def last_act(session: Session) -> ActRow | None:
 def _rows(session: Session, acts: list[Act], ledger: str | None, record_id: int | None) -> list[ActRow]:
     ids = [act.id for act in acts]
     undone = set(session.execute(select(col(Act.undoes)).where(col(Act.undoes).in_(ids))).scalars())
+    batches = select(col(ImportBatch.id)).where(col(ImportBatch.state) == BatchState.UNDONE)
+    undone_batches = set(session.execute(batches).scalars())
     told: dict[int, list[FieldChange]] = {}
     if ledger is not None:
         query = (
@@ -95,7 +98,7 @@ def _rows(session: Session, acts: list[Act], ledger: str | None, record_id: int 
             act.sentence,
             act.batch_id,
             act.undoes,
-            act.id in undone,
+            act.id in undone or act.batch_id in undone_batches,
             act.hash,
             tuple(told.get(act.id or 0, ())),
         )

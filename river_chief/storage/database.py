@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Table, event, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from river_chief.changes import Changes, Touched
@@ -148,13 +149,19 @@ class Database:
         with explained(), Session(self._writing, expire_on_commit=False) as session:
             stamp = Stamp(str(self.ring.site), self.office, by, at or datetime.now(UTC))
             recorder = Recorder(session, stamp)
-            session.connection()
+            raw = session.connection().connection.dbapi_connection
             writer = Writer(session, recorder, today, batch_id)
             yield writer
             session.flush()
             if recorder.pending:
                 raise AssertionError("the ledger was changed without a verb")
-            session.commit()
+            try:
+                session.commit()
+            except DBAPIError:
+                # A refused COMMIT leaves SQLite inside the transaction; the pool must not get it so.
+                if raw is not None:
+                    raw.rollback()
+                raise
 
     def run(self, work: Callable[[Writer], Any], *, by: str, today: date) -> Changes:
         """Carry out *work* in one transaction; return everything it changed."""

@@ -10,11 +10,9 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import Enum
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Table, event, func, insert, inspect, select
 from sqlmodel import Session
@@ -22,6 +20,7 @@ from sqlmodel import Session
 from river_chief.changes import Touched
 from river_chief.records import Act, ActChange, Record
 from river_chief.records.columns import table
+from river_chief.storage.values import encode
 
 GENESIS = "0" * 64
 BLOCK_ROWS = 5000
@@ -95,7 +94,7 @@ class Recorder:
         for start in range(0, len(rows), BLOCK_ROWS):
             part = [tuple(row) for row in rows[start : start + BLOCK_ROWS]]
             connection.exec_driver_sql(statement, part)
-            packed = zlib.compress(_canonical({"columns": list(columns), "rows": part}), 1)
+            packed = zlib.compress(canonical({"columns": list(columns), "rows": part}), 1)
             self.pending.append(Change("block", table.name, None, "", 0, block=packed))
 
     def seal(
@@ -147,10 +146,10 @@ def head(session: Session, site: str) -> tuple[int, str]:
 def act_hash(previous: str, body: dict[str, Any], changes: Iterable[Change]) -> str:
     """Return the SHA-256 that chains an act (its head and all its changes) to the one before."""
     digest = sha256(previous.encode("ascii"))
-    digest.update(_canonical(body))
+    digest.update(canonical(body))
     for change in changes:
         digest.update(
-            _canonical(
+            canonical(
                 {
                     "kind": change.kind,
                     "ledger": change.ledger,
@@ -166,18 +165,8 @@ def act_hash(previous: str, body: dict[str, Any], changes: Iterable[Change]) -> 
     return digest.hexdigest()
 
 
-def encode(value: Any) -> Any:
-    """Return *value* of a column as the journal keeps it (plain JSON)."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, UUID):
-        return value.hex
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
-
-
-def _canonical(content: Any) -> bytes:
+def canonical(content: Any) -> bytes:
+    """Return *content* as the one JSON text that is hashed."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=encode)
     return text.encode("utf-8")
 
@@ -222,3 +211,16 @@ def _columns(record: Record) -> list[str]:
 
 def _ledger(record: Record) -> str:
     return str(type(record).__tablename__)
+
+
+def unpack(block: bytes) -> tuple[list[str], list[list[Any]]]:
+    """Return the columns and rows of a bulk load."""
+    content = json.loads(zlib.decompress(block))
+    return content["columns"], content["rows"]
+
+
+def block_ids(block: bytes) -> list[int]:
+    """Return the ids of the rows of a bulk load."""
+    columns, rows = unpack(block)
+    place = columns.index("id")
+    return [int(row[place]) for row in rows]

@@ -22,6 +22,11 @@ class LedgerFolder:
         self.journal = path / "journal"
         self.copies = path / "copies"
 
+    def photo(self, digest: str) -> Path:
+        """Where the file with this SHA-256 lies (its ending is not part of its name)."""
+        drawer = self.photos / digest[:2]
+        return next(drawer.glob(f"{digest}.*"), drawer / digest)
+
     def make(self) -> None:
         """Make the folder and its drawers."""
         for folder in (self.path, self.photos, self.papers, self.journal):

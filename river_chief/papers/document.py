@@ -132,6 +132,7 @@ Cells = tuple[Cell, ...]
 class Table:
     """A ruled table. The head repeats on every page; *empty* is printed when there are no rows.
 
+    *lines* is the least height of a row in lines of text: 2 leave room for the pen.
     Raises ``ValueError`` when a row has not one cell for each column.
     """
 
@@ -140,6 +141,7 @@ class Table:
     total: Cells = ()
     caption: str = ""
     empty: str = "（无）"
+    lines: int = 1
 
     def __post_init__(self) -> None:
         wanted = len(self.columns)
@@ -261,14 +263,25 @@ class Document:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The blocks, cut where the sheet turns."""
+        """The blocks, cut where the sheet turns; a paper without blocks is one empty section."""
         cut: list[tuple[Orientation, list[Paragraph | Table | FormTable]]] = [(self.orientation, [])]
         for block in self.blocks:
             if isinstance(block, Turn):
                 cut.append((block.orientation, []))
             else:
                 cut[-1][1].append(block)
-        return tuple(Section(way, tuple(blocks)) for way, blocks in cut if blocks)
+        filled = tuple(Section(way, tuple(blocks)) for way, blocks in cut if blocks)
+        return filled or (Section(self.orientation, ()),)
+
+    @property
+    def note_lines(self) -> tuple[str, ...]:
+        """The notes as they are read: 注：1. … and the others under it."""
+        if len(self.notes) < 2:
+            return tuple(f"注：{note}" for note in self.notes)
+        marks = ("注：", *["　　"] * (len(self.notes) - 1))
+        return tuple(
+            f"{mark}{at}. {note}" for at, (mark, note) in enumerate(zip(marks, self.notes, strict=True), 1)
+        )
 
     @property
     def tables(self) -> tuple[Table | FormTable, ...]:

@@ -161,10 +161,9 @@ class _Writer:
 
     def bottom(self) -> None:
         """Notes, and the signature row where it stands on the last page only."""
-        notes, face = self.document.notes, Face(self.faces.body.name, 9.5)
-        for number, note in enumerate(notes, start=1):
-            mark = f"注{number}：" if len(notes) > 1 else "注："
-            self._words(f"{mark}{note}", face, Setting(before=3))
+        notes, face = self.document.note_lines, Face(self.faces.body.name, 9.5)
+        for note in notes:
+            self._words(note, face, Setting(before=3))
         if self.document.signatures and self.document.sign_on is SignOn.LAST_PAGE:
             labels = [str(item) for item in self.document.signatures]
             self._append(_spread(labels, self._width(-1), self.faces.small, before=18, even=True))
@@ -213,9 +212,7 @@ class _Writer:
         self.word.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
 
     def _width(self, section: int) -> float:
-        sections = self.document.sections
-        orientation = sections[section].orientation if sections else self.document.orientation
-        return room(self.document, orientation)[0]
+        return room(self.document, self.document.sections[section].orientation)[0]
 
 
 def _spread(texts: Sequence[str], width: float, face: Face, *, before: float = 0, even: bool = False) -> str:

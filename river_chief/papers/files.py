@@ -23,12 +23,13 @@ def save(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as fault:
-        raise EnvironmentFault(_sentence(path, fault)) from fault
+        raise EnvironmentFault(sentence_for(path, fault)) from fault
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _sentence(path: Path, fault: OSError) -> str:
+def sentence_for(path: Path, fault: OSError) -> str:
+    """What to tell the clerk when *path* could not be written."""
     if isinstance(fault, FileNotFoundError | NotADirectoryError):
         return f"文件夹“{path.parent}”不存在，请换一个位置保存。"
     if isinstance(fault, IsADirectoryError) or path.is_dir():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 
 from river_chief.papers.characters import ems
 from river_chief.papers.document import Column, Document, Kind, Orientation, Style, Table
@@ -19,6 +20,8 @@ PADDING = 4.8
 """Blank and rule beside a cell's text, both sides together, in points."""
 _SHORT = 4.0
 _SLACK = 0.06
+_CODE_STRETCH = 1.5
+"""How far a long code may widen its column; a longer one is wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ def _unbroken(table: Table, at: int, column: Column) -> float:
         texts = {text for text in texts if len(text) <= 2 * _SHORT}
         lines = [width for text in texts if (width := ems(text)) <= _SHORT]
     else:
-        lines = [ems(text) for text in texts]
+        most = _CODE_STRETCH * column.width if column.kind is Kind.CODE else inf
+        lines = [min(most, ems(text)) for text in texts]
     return max([*lines, min(2.0, ems(column.label))]) + _SLACK
 
 
@@ -108,9 +112,20 @@ def head_lines(label: str, characters: float) -> str:
         return label
     before, bracket, after = label.partition("(")
     if before and bracket:
-        return f"{head_lines(before, characters)}\n{bracket}{after}"
+        return f"{head_lines(before, characters)}\n{_at_strokes(bracket + after, characters)}"
     if not label.isalpha() or label.isascii():
         return label
     lines = ceil(len(label) / max(1.0, characters // 1))
     each = ceil(len(label) / lines)
     return "\n".join(label[at : at + each] for at in range(0, len(label), each))
+
+
+def _at_strokes(words: str, characters: float) -> str:
+    """*words* with lines ending after a stroke: (面积㎡/ · 长度m/ · 体积m³)."""
+    lines = [""]
+    for piece in re.findall("[^/]+/?|/", words):
+        if lines[-1] and ems(lines[-1] + piece) > characters:
+            lines.append(piece)
+        else:
+            lines[-1] += piece
+    return "\n".join(lines)

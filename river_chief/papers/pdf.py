@@ -205,6 +205,7 @@ def _table(table: Table, page: tuple[float, float]) -> Json:
         "kind": "table",
         "caption": clean(table.caption),
         "size": grid.size,
+        "lines": table.lines,
         "widths": grid.widths,
         "align": [_ALIGNMENT[column.kind] for column in table.columns],
         "head": [

@@ -19,6 +19,7 @@ _SHADE = PatternFill("solid", fgColor="FFE8E8E8")
 class _Traits:
     align: str = "left"
     bold: bool = False
+    wrap: bool = True
     ruled: bool = False
     shaded: bool = False
     size: float = 0
@@ -40,8 +41,9 @@ class Look(Enum):
     LABEL = _Traits("center", ruled=True, shaded=True)
     STRONG = _Traits(bold=True, ruled=True)
     TEXT = _Traits(ruled=True)
-    NUMBER = _Traits("right", ruled=True)
-    DATE = _Traits("center", ruled=True)
+    CODE = _Traits(ruled=True, wrap=False)
+    NUMBER = _Traits("right", ruled=True, wrap=False)
+    DATE = _Traits("center", ruled=True, wrap=False)
     STRONG_NUMBER = _Traits("right", bold=True, ruled=True)
 
 
@@ -72,7 +74,7 @@ class Looks:
     def _make(self, cell: SheetCell, look: Look, number_format: str, quoted: bool) -> None:
         traits = look.value
         cell.font = Font(name=_SONG, size=self.size(look), bold=traits.bold)
-        cell.alignment = Alignment(horizontal=traits.align, vertical="center", wrap_text=True)
+        cell.alignment = Alignment(horizontal=traits.align, vertical="center", wrap_text=traits.wrap)
         if traits.ruled:
             cell.border = _RULED
         if traits.shaded:

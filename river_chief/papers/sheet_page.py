@@ -24,8 +24,13 @@ _ROW_PADDING = 4.0
 _CELL_PADDING = 5.0
 _CAUTION = 1.06
 _LOOKS_LIKE_FORMULA = re.compile(r"\s*[=+\-@]")
-_KIND_LOOKS = {Kind.TEXT: Look.TEXT, Kind.CODE: Look.TEXT, Kind.NUMBER: Look.NUMBER, Kind.DATE: Look.DATE}
-_STRONG = {Look.TEXT: Look.STRONG, Look.NUMBER: Look.STRONG_NUMBER, Look.DATE: Look.STRONG}
+_KIND_LOOKS = {Kind.TEXT: Look.TEXT, Kind.CODE: Look.CODE, Kind.NUMBER: Look.NUMBER, Kind.DATE: Look.DATE}
+_STRONG = {
+    Look.TEXT: Look.STRONG,
+    Look.CODE: Look.STRONG,
+    Look.NUMBER: Look.STRONG_NUMBER,
+    Look.DATE: Look.STRONG,
+}
 
 
 class SheetPage:
@@ -72,7 +77,7 @@ class SheetPage:
             if isinstance(row, Group):
                 self._line(row.text, Look.STRONG)
             else:
-                self._cells(row, looks)
+                self._cells(row, looks, table.lines)
         if not table.rows:
             self._line(table.empty, Look.DATE)
         if table.total:
@@ -117,14 +122,14 @@ class SheetPage:
             return 1
         return sum(max(1, ceil(ems(line) * _CAUTION / characters)) for line in text.split("\n"))
 
-    def _cells(self, cells: Sequence[Cell], looks: Sequence[Look]) -> None:
+    def _cells(self, cells: Sequence[Cell], looks: Sequence[Look], least: int = 1) -> None:
         for number, (cell, look) in enumerate(zip(cells, looks, strict=True), start=1):
             self._put(self._cell(self.row + 1, number), cell.text, cell.value, look)
         lines = max(
             self._lines(cell.text, width, look)
             for cell, width, look in zip(cells, self.widths, looks, strict=True)
         )
-        self._next(lines * self._table_line + _ROW_PADDING)
+        self._next(max(lines, least) * self._table_line + _ROW_PADDING)
 
     def _line(self, text: str, look: Look) -> None:
         self._merged(self.row + 1, 1, len(self.widths), text, look)

@@ -13,7 +13,8 @@ from river_chief.papers.characters import clean
 from river_chief.papers.document import Cell, FormCell, FormTable, Group, HeadCell, Kind, Table
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-TWENTIETH = 20
+_TWENTIETH = 20
+_PITCH = 1.4
 _JUSTIFY = {Kind.TEXT: "left", Kind.CODE: "left", Kind.NUMBER: "right", Kind.DATE: "center"}
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -24,7 +25,7 @@ _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E8E8E8"/>'
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A typeface for Chinese with its size in points; Latin letters and digits follow Times."""
+    """A typeface with its size in points, for Chinese and for digits, which are half as wide in it."""
 
     name: str
     size: float
@@ -33,10 +34,9 @@ class Face:
     @property
     def properties(self) -> str:
         """The run properties; Word looks for Chinese faces under eastAsia only."""
-        half_points = round(self.size * 2)
+        half_points, name = round(self.size * 2), quoteattr(self.name)
         return (
-            f'<w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" '
-            f'w:eastAsia={quoteattr(self.name)} w:cs="Times New Roman"/>'
+            f"<w:rPr><w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/>"
             f"{'<w:b/>' if self.bold else ''}"
             f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
         )
@@ -61,21 +61,21 @@ class Setting:
     def properties(self, face: Face) -> str:
         """The paragraph properties, in the order the schema wants."""
         line = (
-            f'w:line="{round(self.pitch * TWENTIETH)}" w:lineRule="exact"'
+            f'w:line="{round(self.pitch * _TWENTIETH)}" w:lineRule="exact"'
             if self.pitch
             else 'w:line="240" w:lineRule="auto"'
         )
         indent = ""
         if self.indent:
-            points = round(self.indent * face.size * TWENTIETH)
+            points = round(self.indent * face.size * _TWENTIETH)
             indent = f'<w:ind w:firstLineChars="{self.indent * 100}" w:firstLine="{points}"/>'
-        stops = "".join(f'<w:tab w:val="{kind}" w:pos="{round(at * TWENTIETH)}"/>' for kind, at in self.tabs)
+        stops = "".join(f'<w:tab w:val="{kind}" w:pos="{round(at * _TWENTIETH)}"/>' for kind, at in self.tabs)
         return (
             "<w:pPr>"
             + ("<w:keepNext/>" if self.keep_next else "")
             + (f"<w:tabs>{stops}</w:tabs>" if stops else "")
-            + f'<w:spacing w:before="{round(self.before * TWENTIETH)}" '
-            + f'w:after="{round(self.after * TWENTIETH)}" {line}/>'
+            + f'<w:spacing w:before="{round(self.before * _TWENTIETH)}" '
+            + f'w:after="{round(self.after * _TWENTIETH)}" {line}/>'
             + indent
             + f'<w:jc w:val="{self.align}"/></w:pPr>'
         )
@@ -111,7 +111,7 @@ def paragraph(runs: Iterable[str], setting: Setting, face: Face) -> str:
 def table_xml(table: Table, widths: Sequence[float], face: Face) -> str:
     """A ruled table: the head repeats on each page, no row is cut, a group stays with its rows."""
     count = len(widths)
-    aligns = [_JUSTIFY[column.kind] for column in table.columns]
+    kinds = [column.kind for column in table.columns]
     rows = [
         _row([_head_cell(cell, widths, depth, face) for cell in line], head=True)
         for depth, line in enumerate(_with_continued(table))
@@ -122,11 +122,20 @@ def table_xml(table: Table, widths: Sequence[float], face: Face) -> str:
             text = _text(row.text, "left", face.strong(), keep_next=True)
             rows.append(_row([_cell(text, sum(widths), span=count)]))
         else:
-            rows.append(_body_row(row, widths, aligns, face, keep_next=number == last and bool(table.total)))
+            rows.append(
+                _body_row(
+                    row,
+                    widths,
+                    kinds,
+                    face,
+                    lines=table.lines,
+                    keep_next=number == last and bool(table.total),
+                )
+            )
     if not table.rows:
         rows.append(_row([_cell(_text(table.empty, "center", face), sum(widths), span=count)]))
     if table.total:
-        rows.append(_body_row(table.total, widths, aligns, face.strong()))
+        rows.append(_body_row(table.total, widths, kinds, face.strong()))
     return _table(rows, widths)
 
 
@@ -144,7 +153,7 @@ def form_xml(form: FormTable, width: float, face: Face) -> str:
             for at, (cell, first) in sorted(line.items())
         ]
         lines = max(cell.lines / cell.rows for cell, _ in line.values())
-        rows.append(_row(cells, height=lines * face.size * 1.4 + 6))
+        rows.append(_row(cells, height=lines * face.size * _PITCH + 6))
     return _table(rows, widths)
 
 
@@ -173,16 +182,22 @@ def _form_cell(cell: FormCell, first: bool, width: float, face: Face) -> str:
 def _body_row(
     cells: Sequence[Cell],
     widths: Sequence[float],
-    aligns: Sequence[str],
+    kinds: Sequence[Kind],
     face: Face,
     *,
+    lines: int = 1,
     keep_next: bool = False,
 ) -> str:
     return _row(
         [
-            _cell(_text(cell.text, align, face, keep_next=keep_next), width)
-            for cell, width, align in zip(cells, widths, aligns, strict=True)
-        ]
+            _cell(
+                _text(cell.text, _JUSTIFY[kind], face, keep_next=keep_next),
+                width,
+                one_line=kind is not Kind.TEXT,
+            )
+            for cell, width, kind in zip(cells, widths, kinds, strict=True)
+        ],
+        height=lines * face.size * _PITCH if lines > 1 else 0,
     )
 
 
@@ -192,12 +207,15 @@ def _text(text: str, align: str, face: Face, *, keep_next: bool = False) -> str:
     return f"<w:p>{properties}{run(text, face) if text else ''}</w:p>"
 
 
-def _cell(text: str, width: float, *, span: int = 1, merge: str = "", shaded: bool = False) -> str:
+def _cell(
+    text: str, width: float, *, span: int = 1, merge: str = "", shaded: bool = False, one_line: bool = False
+) -> str:
     properties = (
-        f'<w:tcW w:w="{round(width * TWENTIETH)}" w:type="dxa"/>'
+        f'<w:tcW w:w="{round(width * _TWENTIETH)}" w:type="dxa"/>'
         + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
         + (f'<w:vMerge w:val="{merge}"/>' if merge else "")
         + (_SHADE if shaded else "")
+        + ("<w:noWrap/>" if one_line else "")
         + '<w:vAlign w:val="center"/>'
     )
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{text}</w:tc>"
@@ -206,17 +224,17 @@ def _cell(text: str, width: float, *, span: int = 1, merge: str = "", shaded: bo
 def _row(cells: Iterable[str], *, head: bool = False, height: float = 0) -> str:
     properties = (
         "<w:cantSplit/>"
-        + (f'<w:trHeight w:val="{round(height * TWENTIETH)}" w:hRule="atLeast"/>' if height else "")
+        + (f'<w:trHeight w:val="{round(height * _TWENTIETH)}" w:hRule="atLeast"/>' if height else "")
         + ("<w:tblHeader/>" if head else "")
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _table(rows: Iterable[str], widths: Sequence[float]) -> str:
-    columns = "".join(f'<w:gridCol w:w="{round(width * TWENTIETH)}"/>' for width in widths)
+    columns = "".join(f'<w:gridCol w:w="{round(width * _TWENTIETH)}"/>' for width in widths)
     return (
         f"<w:tbl {NAMESPACE}><w:tblPr>"
-        f'<w:tblW w:w="{round(sum(widths) * TWENTIETH)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblW w:w="{round(sum(widths) * _TWENTIETH)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="42" w:type="dxa"/><w:right w:w="42" w:type="dxa"/></w:tblCellMar>'
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"

@@ -118,9 +118,8 @@ def _open(page: SheetPage, document: Document) -> None:
 
 
 def _close(page: SheetPage, document: Document) -> None:
-    for number, note in enumerate(document.notes, start=1):
-        several = len(document.notes) > 1
-        page.across(f"注{number}：{note}" if several else f"注：{note}", Look.NOTE)
+    for note in document.note_lines:
+        page.across(note, Look.NOTE)
     if document.signatures and document.sign_on is SignOn.LAST_PAGE:
         page.spread([str(item) for item in document.signatures], height=2.4)
 
@@ -139,7 +138,8 @@ def _set_up(sheet: Worksheet, document: Document, orientation: Orientation) -> N
     sheet.page_margins.top, sheet.page_margins.bottom = edge.top * inch, edge.bottom * inch
     sheet.page_margins.footer = 10 * inch
     foot = HeaderFooterItem()
-    foot.left.text = _foot(document)
+    if row := _foot(document):
+        foot.left.text = row
     foot.right.text = "第 &P 页 共 &N 页"
     sheet.HeaderFooter.oddFooter = foot
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from river_chief.progress import Progress
 from river_chief.records import Act, ActChange
@@ -41,8 +42,7 @@ def replay(engine: Engine, progress: Progress | None = None) -> list[Difference]
         assert raw is not None
         raw.execute("PRAGMA foreign_keys=OFF")  # the journal's order is not that of the references
         with target.begin():
-            _apply_all(source, target, watch)
-            return list(_compare(source, target))
+            return [*_apply_all(source, target, watch), *_compare(source, target)]
 
 
 @contextmanager
@@ -56,17 +56,22 @@ def _fresh() -> Iterator[Engine]:
             engine.dispose()
 
 
-def _apply_all(source: Connection, target: Connection, progress: Progress) -> None:
+def _apply_all(source: Connection, target: Connection, progress: Progress) -> list[Difference]:
+    """Apply every change in order; return those that can not be applied."""
     changes = table(ActChange)
+    failed: list[Difference] = []
     total = int(source.exec_driver_sql("SELECT count(*) FROM act_change").scalar_one())
     last, done = 0, 0
     while True:
         query = select(changes).where(changes.c.id > last).order_by(changes.c.id).limit(CHUNK)
         rows = source.execute(query).all()
         if not rows:
-            return
+            return failed
         for change in rows:
-            _apply(target, change)
+            try:
+                _apply(target, change)
+            except (DBAPIError, KeyError, ValueError, TypeError):
+                failed.append(Difference(change.ledger, change.record_id or 0, "日志里的改动无法重演"))
         last = rows[-1].id
         done += len(rows)
         progress.step(done, total, "重演日志")

@@ -132,7 +132,7 @@ Cells = tuple[Cell, ...]
 class Table:
     """A ruled table. The head repeats on every page; *empty* is printed when there are no rows.
 
-    *lines* is the least height of a row in lines of text: 2 leave room for the pen.
+    *lines* is the least height of a row in lines of text: 1.6 leave room for the pen.
     Raises ``ValueError`` when a row has not one cell for each column.
     """
 
@@ -141,7 +141,7 @@ class Table:
     total: Cells = ()
     caption: str = ""
     empty: str = "（无）"
-    lines: int = 1
+    lines: float = 1
 
     def __post_init__(self) -> None:
         wanted = len(self.columns)

@@ -44,6 +44,9 @@ _LONG = 50_000
 _LINE_PITCH = 1.35
 _TALL = 0.6
 """A row higher than this share of the page may break, lest its text run off the sheet."""
+_SMALL = 0.45
+"""A table lower than this share of the page is not divided between two pages."""
+_HEAD_LINES = 5
 _ZERO_WIDTH_SPACE = "\u200b"
 _ASCII_RUN = re.compile(r"[^!-~\s]?[!-~]{6,}")
 
@@ -206,6 +209,7 @@ def _table(table: Table, page: tuple[float, float]) -> Json:
         "caption": clean(table.caption),
         "size": grid.size,
         "lines": table.lines,
+        "together": _is_small(table, grid, height),
         "widths": grid.widths,
         "align": [_ALIGNMENT[column.kind] for column in table.columns],
         "head": [
@@ -239,9 +243,20 @@ def _row(texts: list[str], grid: Grid, lines: float) -> Json:
     return {"cells": cleaned, "tall": high}
 
 
+def _is_small(table: Table, grid: Grid, height: float) -> bool:
+    line = grid.size * _LINE_PITCH
+    if (len(table.rows) + _HEAD_LINES) * line > _SMALL * height:
+        return False
+    lines = [
+        max(table.lines, *(_lines(cell.text, grid.characters(at)) for at, cell in enumerate(row)))
+        for row in table.cell_rows
+    ]
+    return (sum(lines) + len(table.rows) / 2 + _HEAD_LINES) * line < _SMALL * height
+
+
 def _lines(text: str, characters: float) -> float:
-    if len(text) < 2 * characters:
-        return 2
+    if len(text) <= characters and "\n" not in text:
+        return 1
     return sum(ceil(ems(line) / characters) for line in text.split("\n"))
 
 

@@ -122,7 +122,7 @@ class SheetPage:
             return 1
         return sum(max(1, ceil(ems(line) * _CAUTION / characters)) for line in text.split("\n"))
 
-    def _cells(self, cells: Sequence[Cell], looks: Sequence[Look], least: int = 1) -> None:
+    def _cells(self, cells: Sequence[Cell], looks: Sequence[Look], least: float = 1) -> None:
         for number, (cell, look) in enumerate(zip(cells, looks, strict=True), start=1):
             self._put(self._cell(self.row + 1, number), cell.text, cell.value, look)
         lines = max(

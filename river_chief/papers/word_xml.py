@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
-from river_chief.papers.characters import clean
+from river_chief.papers.characters import clean, ems
 from river_chief.papers.document import Cell, FormCell, FormTable, Group, HeadCell, Kind, Table
+from river_chief.papers.layout import PADDING
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETH = 20
@@ -113,7 +115,11 @@ def table_xml(table: Table, widths: Sequence[float], face: Face) -> str:
     count = len(widths)
     kinds = [column.kind for column in table.columns]
     rows = [
-        _row([_head_cell(cell, widths, depth, face) for cell in line], head=True)
+        _row(
+            [_head_cell(cell, widths, depth, face) for cell in line],
+            head=True,
+            height=_head_height(line, widths, face),
+        )
         for depth, line in enumerate(_with_continued(table))
     ]
     last = len(table.rows) - 1
@@ -173,6 +179,16 @@ def _head_cell(cell: HeadCell, widths: Sequence[float], depth: int, face: Face) 
     return _cell(text, width, span=cell.columns, merge=merge, shaded=True)
 
 
+def _head_height(line: Sequence[HeadCell], widths: Sequence[float], face: Face) -> float:
+    """Room for the labels; one that reaches over both rows takes half of it from each."""
+    lines = [
+        ceil(ems(cell.text) * face.size / (sum(widths[cell.column : cell.column + cell.columns]) - PADDING))
+        / max(1, cell.rows)
+        for cell in line
+    ]
+    return max(lines) * face.size * _PITCH
+
+
 def _form_cell(cell: FormCell, first: bool, width: float, face: Face) -> str:
     merge = "" if cell.rows == 1 else "restart" if first else "continue"
     text = _text(cell.text if first else "", "center" if cell.label else "left", face)
@@ -185,7 +201,7 @@ def _body_row(
     kinds: Sequence[Kind],
     face: Face,
     *,
-    lines: int = 1,
+    lines: float = 1,
     keep_next: bool = False,
 ) -> str:
     return _row(

@@ -159,7 +159,7 @@ def sign_off_list() -> Document:
         office="砚溪镇河长办",
         dated=DATED,
         head=(Labelled("填报单位", "砚溪镇河长办"), Labelled("日期", "2025-04-02")),
-        blocks=(Table(columns, tuple(rows), lines=2),),
+        blocks=(Table(columns, tuple(rows), lines=1.6),),
         signatures=SIGNATURES[:2],
     )
 

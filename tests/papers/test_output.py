@@ -10,31 +10,38 @@ from river_chief.papers.output import write
 from tests.papers.examples import issue_list
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "out"
+    made.mkdir()
+    return made
+
+
 @pytest.mark.parametrize(
     ("name", "mark"), [("清单.pdf", b"%PDF-"), ("清单.xlsx", b"PK"), ("清单.DOCX", b"PK")]
 )
-def test_the_ending_of_the_name_says_what_is_written(tmp_path: Path, name: str, mark: bytes) -> None:
-    write(issue_list(1), tmp_path / name)
-    assert (tmp_path / name).read_bytes().startswith(mark)
-    assert [file.name for file in tmp_path.iterdir()] == [name]
+def test_the_ending_of_the_name_says_what_is_written(folder: Path, name: str, mark: bytes) -> None:
+    write(issue_list(1), folder / name)
+    assert (folder / name).read_bytes().startswith(mark)
+    assert [file.name for file in folder.iterdir()] == [name]
 
 
-def test_another_ending_is_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_another_ending_is_refused_with_what_to_do(folder: Path) -> None:
     with pytest.raises(Refusal, match=r"请以 \.pdf、\.xlsx 或 \.docx 结尾"):
-        write(issue_list(1), tmp_path / "清单.doc")
-    assert list(tmp_path.iterdir()) == []
+        write(issue_list(1), folder / "清单.doc")
+    assert list(folder.iterdir()) == []
 
 
-def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+def test_a_missing_folder_is_named(folder: Path) -> None:
     with pytest.raises(EnvironmentFault, match="没有这个夹”不存在"):
-        save(tmp_path / "没有这个夹" / "清单.pdf", b"")
+        save(folder / "没有这个夹" / "清单.pdf", b"")
 
 
-def test_a_folder_in_the_file_s_place_is_named_and_nothing_is_left(tmp_path: Path) -> None:
-    (tmp_path / "清单.pdf").mkdir()
+def test_a_folder_in_the_file_s_place_is_named_and_nothing_is_left(folder: Path) -> None:
+    (folder / "清单.pdf").mkdir()
     with pytest.raises(EnvironmentFault, match="是一个文件夹"):
-        save(tmp_path / "清单.pdf", b"%PDF-")
-    assert [file.name for file in tmp_path.iterdir()] == ["清单.pdf"]
+        save(folder / "清单.pdf", b"%PDF-")
+    assert [file.name for file in folder.iterdir()] == ["清单.pdf"]
 
 
 def test_a_folder_that_may_not_be_written_is_named() -> None:
@@ -52,7 +59,7 @@ def test_a_folder_that_may_not_be_written_is_named() -> None:
         (errno.EIO, "没有写成"),
     ],
 )
-def test_each_fault_of_the_disk_has_its_sentence(tmp_path: Path, number: int, words: str) -> None:
-    target = tmp_path / "清单.xlsx"
+def test_each_fault_of_the_disk_has_its_sentence(folder: Path, number: int, words: str) -> None:
+    target = folder / "清单.xlsx"
     target.write_bytes(b"old")
     assert words in sentence_for(target, OSError(number, os.strerror(number)))

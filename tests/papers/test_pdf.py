@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from river_chief.papers.document import Cell, Column, Document, Paragraph, SignOn, Table
+from river_chief.papers.document import Cell, Column, Document, Kind, Paragraph, SignOn, Table
 from river_chief.papers.pdf import missing_glyphs, render_pages, render_pdf
 from tests.papers.examples import (
     DATED,
@@ -40,6 +40,25 @@ def test_signature_row_on_the_last_page_only() -> None:
     pages = pages_of(render_pdf(issue_list(40, sign_on=SignOn.LAST_PAGE)))
     assert len(pages) > 2
     assert [SIGNATURE_ROW in page for page in pages] == [False] * (len(pages) - 1) + [True]
+
+
+@pytest.mark.parametrize("count", range(30, 36))
+def test_the_total_never_stands_alone_on_a_page(count: int) -> None:
+    rows = tuple((Cell(f"第{number}村"), Cell("1", 1)) for number in range(count))
+    table = Table((Column("村"), Column("件数", kind=Kind.NUMBER)), rows, total=(Cell("合计"), Cell("9", 9)))
+    last = pages_of(render_pdf(Document(title="统计", dated=DATED, blocks=(table,))))[-1]
+    assert "合计" in last
+    assert f"第{count - 1}村" in last
+
+
+def test_a_small_table_is_not_divided_between_two_pages() -> None:
+    rows = tuple((Cell(f"第{number}村"),) for number in range(6))
+    tables = tuple(Table((Column("村"),), rows, caption=f"表{number}：") for number in range(9))
+    pages = pages_of(render_pdf(Document(title="统计", dated=DATED, blocks=tables)))
+    assert len(pages) > 1
+    for number in range(9):
+        whole = f"表{number}：村" + "".join(f"第{row}村" for row in range(6))
+        assert sum(whole in page for page in pages) == 1
 
 
 def test_a_group_line_stays_with_its_rows_and_is_repeated_on_the_next_page() -> None:

@@ -18,6 +18,7 @@ from river_chief.storage import schema
 from river_chief.storage.engine import check_sqlite, make_engine
 from river_chief.storage.faults import explained
 from river_chief.storage.journal import Recorder, Stamp
+from river_chief.storage.journal_copy import JournalCopy
 from river_chief.storage.keys import KeyRing
 from river_chief.storage.paths import LedgerFolder
 
@@ -86,6 +87,7 @@ class Database:
         self.office = ""
         self._key = key
         self.engine = make_engine(folder.database, key)
+        self.journal_copy = JournalCopy(folder.journal, key)
         self._writing = self.engine.execution_options(writes=True)
 
     @classmethod
@@ -126,6 +128,7 @@ class Database:
             with explained():
                 database._upgrade()
                 database._know_office()
+            database.journal_copy.catch_up(database.engine)
         except BaseException:
             database.engine.dispose()
             raise
@@ -162,6 +165,7 @@ class Database:
                 if raw is not None:
                     raw.rollback()
                 raise
+        self.journal_copy.catch_up(self.engine)
 
     def run(self, work: Callable[[Writer], Any], *, by: str, today: date) -> Changes:
         """Carry out *work* in one transaction; return everything it changed."""
@@ -180,6 +184,7 @@ class Database:
 
     def close(self) -> None:
         """Close, leaving the ledger as the one file ``ledger.db``."""
+        self.journal_copy.close()
         with explained(), self.engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             if raw is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,7 @@ def test_a_draft_waits_outside_the_stock(empty: Office, village: int, reach: int
     ],
 )
 def test_the_category_suggests_the_severity(
-    empty: Office, village: int, reach: int, code: str, values: dict[str, float], expected: Severity | None
+    empty: Office, village: int, reach: int, code: str, values: dict[str, Any], expected: Severity | None
 ) -> None:
     made = empty.problem(village, reach, **{"category_code": code, "volume_m3": None, **values})
     assert detail(empty, made).row["severity"] is expected
@@ -108,7 +109,7 @@ def test_the_category_suggests_the_severity(
     ],
 )
 def test_bad_values_are_refused_in_words(
-    empty: Office, village: int, reach: int, values: dict[str, object], sentence: str
+    empty: Office, village: int, reach: int, values: dict[str, Any], sentence: str
 ) -> None:
     with pytest.raises(Refusal, match=sentence):
         empty.problem(village, reach, **values)

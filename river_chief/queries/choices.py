@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 from sqlmodel import Session
 
 from river_chief.queries.chiefs import CHIEF_ROLES
@@ -35,11 +35,11 @@ def villages(session: Session) -> list[Choice]:
     return [Choice(id, name, code, parent=parent) for id, name, code, parent in session.execute(query)]
 
 
-def areas(session: Session) -> list[Choice]:
-    """All divisions in use, by code."""
+def areas(session: Session, *, retired: bool = False) -> list[Choice]:
+    """All divisions in use (with *retired*: and those that were), by code."""
     query = (
         select(col(Area.id), col(Area.name), col(Area.code), col(Area.level), col(Area.parent_id))
-        .where(col(Area.retired_on).is_(None))
+        .where(true() if retired else col(Area.retired_on).is_(None))
         .order_by(col(Area.code), col(Area.id))
     )
     return [
@@ -90,11 +90,11 @@ def categories(session: Session) -> list[Choice]:
     ]
 
 
-def campaigns(session: Session) -> list[Choice]:
-    """Campaigns in use."""
+def campaigns(session: Session, *, retired: bool = False) -> list[Choice]:
+    """Campaigns in use (with *retired*: and those that were)."""
     query = (
         select(col(Campaign.id), col(Campaign.name))
-        .where(col(Campaign.retired_on).is_(None))
+        .where(true() if retired else col(Campaign.retired_on).is_(None))
         .order_by(col(Campaign.id))
     )
     return [Choice(id, name) for id, name in session.execute(query)]

@@ -5,17 +5,19 @@ One filter gives both the count and the problems behind it, so a number and its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
-from river_chief.records import Problem, ProblemCampaign, Round
+from river_chief.records import Problem, ProblemCampaign, Round, Step
 from river_chief.records.columns import col
-from river_chief.terms import Exit, Origin, Severity, Source
+from river_chief.terms import Action, Exit, Origin, Severity, Source
 
 Span = tuple[date | None, date | None]
+OWN_SOURCES = tuple(source for source in Source if source.is_own)
 # Exits after which a problem counts neither as found nor as put right (不属实、并案、移交、作废).
 NOT_REAL: tuple[Exit, ...] = (Exit.UNFOUNDED, Exit.MERGED, Exit.HANDED_OVER, Exit.VOIDED)
 
@@ -24,14 +26,20 @@ NOT_REAL: tuple[Exit, ...] = (Exit.UNFOUNDED, Exit.MERGED, Exit.HANDED_OVER, Exi
 class RoundFilter:
     """Conditions on a round, all of which must hold; spans are inclusive days.
 
+    ``opened`` ``exited`` ``deadline`` ``assigned`` ``finished`` ``reopened``  a day of the round.
     ``real_on``       not out by 不属实, 并案, 移交 or 作废 up to that day.
-    ``stock_before``  in stock at the beginning of that day; ``stock_on`` at its end.
+    ``stock_before``  in stock at the beginning of that day; ``stock_on`` at its end;
+    ``stock_during``  at any time of those days.
     ``closed_on``     struck off and not reopened, as of that day's end.
     ``finished_on``   rectification reported (and not sent back) up to that day.
     ``unfinished_before``  not reported finished before that day.
     ``overdue_on``    the deadline has passed on that day and it was not finished by then.
     ``on_time``       finished not later than the approved deadline.
     ``last_on``       the newest round of its problem as of that day.
+    ``acted``         one of these actions was done in it, on a day of ``acted_in`` (None: any).
+    ``own_finding``   the township or its villages found the problem themselves.
+
+    None among the villages, severities or sources stands for those without one.
     """
 
     origin: Origin | None = None
@@ -40,9 +48,12 @@ class RoundFilter:
     exited: Span | None = None
     deadline: Span | None = None
     assigned: Span | None = None
+    finished: Span | None = None
+    reopened: Span | None = None
     real_on: date | None = None
     stock_before: date | None = None
     stock_on: date | None = None
+    stock_during: tuple[date, date] | None = None
     closed_on: date | None = None
     finished_on: date | None = None
     unfinished_on: date | None = None
@@ -51,16 +62,51 @@ class RoundFilter:
     on_time: bool = False
     last_on: date | None = None
     rejected: bool = False
-    villages: tuple[int, ...] = ()
+    acted: tuple[Action, ...] = ()
+    acted_in: Span | None = None
+    own_finding: bool = False
+    villages: tuple[int | None, ...] = ()
     groups: tuple[str, ...] = ()
-    severities: tuple[Severity, ...] = ()
-    sources: tuple[Source, ...] = ()
+    severities: tuple[Severity | None, ...] = ()
+    sources: tuple[Source | None, ...] = ()
     campaigns: tuple[int, ...] = ()
+
+    def beyond(self, base: RoundFilter) -> RoundFilter | None:
+        """What this filter asks for besides *base*; None when it asks for less or for something else."""
+        more: dict[str, Any] = {}
+        for field in fields(self):
+            own, other = getattr(self, field.name), getattr(base, field.name)
+            if own == other:
+                continue
+            if other not in (field.default, own) and not (field.name == "acted" and set(own) < set(other)):
+                return None
+            more[field.name] = own
+        if "acted" in more:
+            more["acted_in"] = self.acted_in
+        return RoundFilter(**more)
 
 
 def conditions(filter: RoundFilter) -> list[ColumnElement[bool]]:
     """The WHERE of *filter* over ``Round`` joined to its ``Problem``."""
-    return [*_round_conditions(filter), *_problem_conditions(filter)]
+    found = [*_round_conditions(filter), *_problem_conditions(filter)]
+    if filter.acted:
+        found.append(exists().where(of_round(), *step_conditions(filter)))
+    return found
+
+
+def of_round() -> ColumnElement[bool]:
+    """A step was done in the round."""
+    return and_(col(Step.problem_id) == col(Round.problem_id), col(Step.round_no) == col(Round.ordinal))
+
+
+def step_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
+    """The WHERE of *filter* over the ``Step`` it asks for."""
+    yield col(Step.action).in_(filter.acted)
+    first, last = filter.acted_in or (None, None)
+    if first is not None:
+        yield col(Step.happened_at) >= datetime.combine(first, time.min)
+    if last is not None:
+        yield col(Step.happened_at) < datetime.combine(last + timedelta(days=1), time.min)
 
 
 def problem_ids(filter: RoundFilter) -> Select[int]:
@@ -82,6 +128,8 @@ def _round_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
         (col(Round.exit_on), filter.exited),
         (col(Round.deadline), filter.deadline),
         (col(Round.assigned_on), filter.assigned),
+        (col(Round.rectified_on), filter.finished),
+        (col(Round.reopened_on), filter.reopened),
     ):
         if span is not None and span[0] is not None:
             yield column >= span[0]
@@ -95,16 +143,24 @@ def _round_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
 
 
 def _as_of(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
-    exit_on, rectified_on = col(Round.exit_on), col(Round.rectified_on)
+    exit_on, reopened = col(Round.exit_on), col(Round.reopened_on)
     if (day := filter.real_on) is not None:
         yield or_(exit_on.is_(None), exit_on > day, col(Round.exit).not_in(NOT_REAL))
     if (day := filter.stock_before) is not None:
         yield and_(col(Round.opened_on) < day, or_(exit_on.is_(None), exit_on >= day))
     if (day := filter.stock_on) is not None:
         yield and_(col(Round.opened_on) <= day, or_(exit_on.is_(None), exit_on > day))
+    if (days := filter.stock_during) is not None:
+        yield and_(col(Round.opened_on) <= days[1], or_(exit_on.is_(None), exit_on >= days[0]))
     if (day := filter.closed_on) is not None:
-        reopened = col(Round.reopened_on)
         yield and_(col(Round.exit) == Exit.CLOSED, exit_on <= day, or_(reopened.is_(None), reopened > day))
+    if (day := filter.last_on) is not None:
+        yield and_(col(Round.opened_on) <= day, or_(reopened.is_(None), reopened > day))
+    yield from _clock(filter)
+
+
+def _clock(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
+    rectified_on = col(Round.rectified_on)
     if (day := filter.finished_on) is not None:
         yield rectified_on <= day
     if (day := filter.unfinished_on) is not None:
@@ -113,25 +169,29 @@ def _as_of(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
         yield or_(rectified_on.is_(None), rectified_on >= day)
     if (day := filter.overdue_on) is not None:
         yield and_(col(Round.deadline) < day, or_(rectified_on.is_(None), rectified_on > day))
-    if (day := filter.last_on) is not None:
-        reopened = col(Round.reopened_on)
-        yield and_(col(Round.opened_on) <= day, or_(reopened.is_(None), reopened > day))
 
 
 def _problem_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
+    if filter.own_finding:
+        yield col(Problem.source).in_(OWN_SOURCES)
     if filter.villages:
-        yield col(Problem.village_id).in_(filter.villages)
+        yield _among(col(Problem.village_id), filter.villages)
     if filter.groups:
         yield group_code().in_(filter.groups)
     if filter.severities:
-        yield col(Problem.severity).in_(filter.severities)
+        yield _among(col(Problem.severity), filter.severities)
     if filter.sources:
-        yield col(Problem.source).in_(filter.sources)
+        yield _among(col(Problem.source), filter.sources)
     if filter.campaigns:
         yield exists().where(
             col(ProblemCampaign.problem_id) == col(Problem.id),
             col(ProblemCampaign.campaign_id).in_(filter.campaigns),
         )
+
+
+def _among(column: ColumnElement[Any], wanted: Sequence[Any]) -> ColumnElement[bool]:
+    named = column.in_([value for value in wanted if value is not None])
+    return or_(named, column.is_(None)) if None in wanted else named
 
 
 def group_code() -> ColumnElement[str]:

@@ -1,0 +1,143 @@
+"""Rounds counted: for each filter how many there are, by village, category group, severity and source.
+
+Filters that narrow one another are counted in one pass over what the widest of them lets through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlmodel import Session
+
+from river_chief.queries.rounds import RoundFilter, conditions, group_code, of_round, step_conditions
+from river_chief.records import Area, Problem, ProblemCampaign, Round, Step
+from river_chief.records.columns import col, table
+
+_DIMENSIONS = (col(Problem.village_id), group_code(), col(Problem.severity), col(Problem.source))
+_CAMPAIGN = (col(ProblemCampaign.campaign_id),)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Filters counted together: ``base`` is what all ``parts`` have in common."""
+
+    base: RoundFilter
+    parts: Mapping[str, RoundFilter]
+
+
+class CountRow(NamedTuple):
+    """How many rounds (steps, where a filter asks for steps) have these values, by key of the filter."""
+
+    values: tuple[Any, ...]
+    counts: tuple[int, ...]
+
+
+class DaysRow(NamedTuple):
+    """Rounds of these values that were assigned on one day and finished on another."""
+
+    values: tuple[Any, ...]
+    assigned_on: date
+    rectified_on: date
+    rounds: int
+
+
+class DueProblem(NamedTuple):
+    """A problem with the deadline of the round asked for."""
+
+    id: int
+    number: str
+    village: str
+    deadline: date
+
+
+def families(filters: Mapping[str, RoundFilter], bases: Sequence[RoundFilter] = ()) -> list[Family]:
+    """Group *filters* under the first of *bases*, or of themselves, that they narrow."""
+    found: list[tuple[RoundFilter, dict[str, RoundFilter]]] = [(base, {}) for base in bases]
+    for key, filter in filters.items():
+        for base, parts in found:
+            if filter.beyond(base) is not None:
+                parts[key] = filter
+                break
+        else:
+            found.append((filter, {key: filter}))
+    return [Family(base, parts) for base, parts in found if parts]
+
+
+def counted(session: Session, family: Family) -> list[CountRow]:
+    """Rows by (village id, category group, severity, source); counts in the order of the parts."""
+    return _rows(session, _tally(family, _DIMENSIONS))
+
+
+def counted_by_campaign(session: Session, family: Family) -> list[CountRow]:
+    """Rows by (campaign id,); a problem of two campaigns counts in both."""
+    tagged = _tally(family, _CAMPAIGN).join(
+        ProblemCampaign, col(ProblemCampaign.problem_id) == col(Problem.id)
+    )
+    return _rows(session, tagged)
+
+
+def counted_in_all(session: Session, family: Family) -> tuple[int, ...]:
+    """Counts of the whole office, in the order of the parts."""
+    return tuple(session.execute(_tally(family, ())).one())
+
+
+def rectification_days(session: Session, filter: RoundFilter, *, by_campaign: bool = False) -> list[DaysRow]:
+    """The clocks of the rounds *filter* lets through, as far as they were assigned and finished."""
+    values = _CAMPAIGN if by_campaign else _DIMENSIONS
+    days = (col(Round.assigned_on), col(Round.rectified_on))
+    query = (
+        select(*values, *days, func.count())
+        .select_from(table(Round).join(table(Problem), col(Problem.id) == col(Round.problem_id)))
+        .where(*conditions(filter), *(day.is_not(None) for day in days))
+        .group_by(*values, *days)
+    )
+    if by_campaign:
+        query = query.join(ProblemCampaign, col(ProblemCampaign.problem_id) == col(Problem.id))
+    size = len(values)
+    return [DaysRow(tuple(row[:size]), *row[size:]) for row in session.execute(query)]
+
+
+def due_problems(session: Session, filter: RoundFilter) -> list[DueProblem]:
+    """The problems behind *filter*, the earliest deadline first."""
+    query = (
+        select(col(Problem.id), col(Problem.number), func.coalesce(col(Area.name), ""), col(Round.deadline))
+        .select_from(table(Round).join(table(Problem), col(Problem.id) == col(Round.problem_id)))
+        .outerjoin(table(Area), col(Area.id) == col(Problem.village_id))
+        .where(*conditions(filter))
+        .order_by(col(Round.deadline), col(Problem.id))
+    )
+    return [DueProblem(*row) for row in session.execute(query)]
+
+
+def _tally(family: Family, values: Sequence[ColumnElement[Any]]) -> Select[Any]:
+    base = family.base
+    query = (
+        select(*values, *map(func.count, _cases(family)))
+        .select_from(table(Round).join(table(Problem), col(Problem.id) == col(Round.problem_id)))
+        .where(*_of_row(base))
+        .group_by(*values)
+    )
+    return query.join(Step, of_round()) if base.acted else query
+
+
+def _cases(family: Family) -> Iterator[ColumnElement[Any]]:
+    for part in family.parts.values():
+        more = part.beyond(family.base)
+        if more is None:
+            raise ValueError("a part must narrow the base of its family")
+        yield case((and_(True, *_of_row(more)), 1))
+
+
+def _of_row(filter: RoundFilter) -> Iterable[ColumnElement[bool]]:
+    """Conditions over a round joined to its problem and, where steps are asked for, to one step."""
+    steps = step_conditions(filter) if filter.acted else ()
+    return [*conditions(replace(filter, acted=())), *steps]
+
+
+def _rows(session: Session, query: Select[Any]) -> list[CountRow]:
+    size = len(query.selected_columns) - len(query._group_by_clauses)
+    return [CountRow(tuple(row[:-size]), tuple(row[-size:])) for row in session.execute(query)]

@@ -1,0 +1,33 @@
+"""工作量 asked for: what was done in a span of days, by kind."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlmodel import Session
+
+from river_chief.records import Patrol, Problem, Work
+from river_chief.records.columns import col, table
+from river_chief.terms import State, WorkKind
+
+
+def work_done(session: Session, days: tuple[date, date]) -> dict[WorkKind, float]:
+    """Amounts done on *days* in the unit of each kind; work of voided problems and patrols is left out."""
+    source = (
+        table(Work)
+        .outerjoin(table(Problem), col(Problem.id) == col(Work.problem_id))
+        .outerjoin(table(Patrol), col(Patrol.id) == col(Work.patrol_id))
+    )
+    query = (
+        select(col(Work.kind), func.sum(col(Work.amount)))
+        .select_from(source)
+        .where(
+            col(Work.done_on).between(*days),
+            or_(col(Problem.id).is_(None), col(Problem.state) != State.VOIDED),
+            col(Patrol.voided_on).is_(None),
+        )
+        .group_by(col(Work.kind))
+    )
+    found = {kind: float(amount) for kind, amount in session.execute(query)}
+    return {kind: found[kind] for kind in WorkKind if kind in found}

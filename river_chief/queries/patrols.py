@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlmodel import Session
 
 from river_chief.fields.patrols import PATROLS
@@ -29,8 +29,8 @@ from river_chief.records import (
 from river_chief.records import PatrolRule as RuleRecord
 from river_chief.records.columns import col, table
 from river_chief.rules.patrol_duty import Assignment, PatrolFact
-from river_chief.rules.patrol_rule import DutyRule
-from river_chief.terms import Answer, Entry, Level
+from river_chief.rules.patrol_rule import DutyRule, RuleBook
+from river_chief.terms import Answer, Entry, Level, WaterKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,7 @@ _COLUMNS: dict[str, ColumnElement[Any]] = {
 
 
 def _finish(session: Session, rows: list[dict[str, Any]], today: date) -> None:
+    book = RuleBook(duty_rules(session))
     query = (
         select(col(PatrolReach.patrol_id), col(Reach.name), col(Water.name), col(Reach.kind))
         .join(Reach, col(Reach.id) == col(PatrolReach.reach_id))
@@ -134,7 +135,22 @@ def _finish(session: Session, rows: list[dict[str, Any]], today: date) -> None:
         reaches = found.get(row["_id"], [])
         row["reach_names"] = "、".join(name for name, _, _ in reaches)
         row["water_name"] = "、".join(dict.fromkeys(water for _, water, _ in reaches))
-        row["valid"] = None
+        row["valid"] = _valid(row, [kind for _, _, kind in reaches], book)
+
+
+def _valid(row: dict[str, Any], kinds: list[WaterKind], book: RuleBook) -> bool | None:
+    """Whether the log is long enough by the rule of its day for any of its reaches.
+
+    None where no rule speaks of it, where it is voided, or where the gap to the log before decides.
+    """
+    day = row["started_at"].date()
+    known = []
+    for kind in kinds if row["voided_on"] is None else ():
+        rule = book.rule_on(day, (row["role"], row["level"], kind))
+        if rule is not None:
+            long_enough = rule.counts(row["minutes"], row["km"], kind)
+            known.append(None if long_enough and rule.min_gap_hours else long_enough)
+    return True if True in known else None if None in known or not known else False
 
 
 PATROL_LEDGER: LedgerQuery[PatrolFilter] = LedgerQuery(
@@ -199,6 +215,40 @@ def duty_rules(session: Session) -> list[DutyRule]:
         DutyRule(**{name: getattr(record, name) for name in names})
         for record in session.execute(query).scalars()
     ]
+
+
+class Logs(NamedTuple):
+    """How many patrols a tenure made, and how many of them found something."""
+
+    tenure_id: int
+    patrols: int
+    found: int
+
+
+def logs(session: Session, days: Span) -> list[Logs]:
+    """The patrols that were begun on *days*, for every tenure that made any."""
+    found = func.count(case((col(Patrol.has_finding).is_(True), 1)))
+    query = (
+        select(col(Patrol.tenure_id), func.count(), found)
+        .where(col(Patrol.voided_on).is_(None), *on_days(days))
+        .group_by(col(Patrol.tenure_id))
+    )
+    return [Logs(*row) for row in session.execute(query)]
+
+
+def tenure_names(session: Session) -> dict[int, tuple[str, str]]:
+    """Name of the person and of the area, by tenure."""
+    query = (
+        select(col(Tenure.id), col(Person.name), col(Area.name))
+        .join(Person, col(Person.id) == col(Tenure.person_id))
+        .join(Area, col(Area.id) == col(Tenure.area_id))
+    )
+    return {tenure_id: (person, area) for tenure_id, person, area in session.execute(query)}
+
+
+def reach_names(session: Session) -> dict[int, str]:
+    """Name of every reach there ever was."""
+    return dict(session.execute(select(col(Reach.id), col(Reach.name))).tuples().all())
 
 
 def checks(session: Session, patrol_id: int) -> dict[int, tuple[Answer, str]]:

@@ -1,0 +1,189 @@
+"""The figures as the command line's JSON: keys in English, dates ISO, numbers unrounded with their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from river_chief.figures.breakdown import Line
+from river_chief.figures.comparison import Comparison
+from river_chief.figures.duty import ChiefDuty, DutyFigures, DutyLine, Missing
+from river_chief.figures.month import MonthFigures
+from river_chief.figures.rates import RateFigure
+from river_chief.figures.ratio import Ratio
+from river_chief.queries.round_counts import DueProblem
+
+
+def month_as_json(month: MonthFigures) -> dict[str, Any]:
+    """``report monthly``; a month counted afresh is not closed and has no corrections."""
+    window = month.window
+    return {
+        "from": window.first.isoformat(),
+        "to": window.last.isoformat(),
+        "as_of": window.cut.isoformat(),
+        "office": month.office,
+        "closed": False,
+        "stock": asdict(month.stock),
+        "balances": month.balances,
+        "rates": [
+            {
+                "key": each.key,
+                "name": each.rate.name,
+                "sentence": each.rate.sentence,
+                **_ratio(each.ratio),
+                "note": each.note,
+            }
+            for each in month.rates
+        ],
+        "average_days": month.average_days,
+        "by_village": [
+            {"village": line.name, "village_id": line.key, **_line(line), "rank": line.rank}
+            for line in month.by_village
+        ],
+        "by_category": _named("category", month.by_category),
+        "by_severity": _named("severity", month.by_severity),
+        "by_source": _named("source", month.by_source),
+        "by_campaign": [{"campaign": line.name, **_line(line)} for line in month.by_campaign],
+        "patrols": duty_as_json(month.patrols),
+        "work": {
+            kind.value: {"name": kind.label, "amount": amount, "unit": kind.unit}
+            for kind, amount in month.work.items()
+        },
+        "overdue": [_due(each) for each in month.overdue],
+        "due_next": [_due(each) for each in month.due_next],
+        "comparisons": None
+        if month.comparisons is None
+        else {
+            "last_month": _comparison(month.comparisons.last_month),
+            "last_year": _comparison(month.comparisons.last_year),
+        },
+        "corrections": [],
+    }
+
+
+def duty_as_json(duty: DutyFigures) -> dict[str, Any]:
+    """``report duty``, and the patrols of ``report monthly``."""
+    return {
+        "from": duty.span.first.isoformat(),
+        "to": duty.span.last.isoformat(),
+        "total": _duty(duty.total),
+        "by_level": [{"level": line.level, "name": line.name, **_duty(line)} for line in duty.by_level],
+        "by_village": [
+            {"village": line.name, "village_id": line.area_id, **_duty(line)} for line in duty.by_village
+        ],
+        "chiefs": [_chief(each) for each in duty.chiefs],
+        "missing": [_missing(each) for each in duty.missing],
+        "zero_finding": [
+            {"chief": each.name, "area": each.area, "level": each.level, "patrols": each.patrols}
+            for each in duty.zero_finding
+        ],
+        "rules": list(duty.rules),
+    }
+
+
+def _ratio(ratio: Ratio) -> dict[str, Any]:
+    return {
+        "numerator": ratio.numerator,
+        "denominator": ratio.denominator,
+        "value": ratio.value,
+        "text": ratio.text,
+    }
+
+
+def _rates(figures: Iterable[RateFigure]) -> dict[str, Any]:
+    return {each.key: _ratio(each.ratio) for each in figures}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        **asdict(line.stock),
+        "due": line.due,
+        "on_time": line.on_time,
+        "overdue": line.overdue,
+        "average_days": line.average_days,
+        "rates": _rates(line.rates),
+    }
+
+
+def _named(key: str, lines: Iterable[Line]) -> list[dict[str, Any]]:
+    return [{key: line.key, "name": line.name, **_line(line)} for line in lines]
+
+
+def _due(problem: DueProblem) -> dict[str, Any]:
+    return {**problem._asdict(), "deadline": problem.deadline.isoformat()}
+
+
+def _duty(line: DutyLine) -> dict[str, Any]:
+    return {
+        "chiefs": line.chiefs,
+        "owed": line.owed,
+        "done": line.done,
+        "valid": line.valid,
+        "compliant": line.compliant,
+        "compliance": line.compliance.value,
+        "text": line.compliance.text,
+        "met": line.met,
+        "idle": line.idle,
+        "patrols": line.patrols,
+        "found": line.found,
+        "zero_finding": line.zero_finding,
+    }
+
+
+def _chief(chief: ChiefDuty) -> dict[str, Any]:
+    return {
+        "chief": chief.name,
+        "area": chief.area,
+        "level": chief.level,
+        "owed": chief.owed,
+        "done": chief.done,
+        "valid": chief.valid,
+        "compliant": chief.compliance.numerator,
+        "compliance": chief.compliance.value,
+        "text": chief.compliance.text,
+        "patrols": chief.patrols,
+        "found": chief.found,
+    }
+
+
+def _missing(missing: Missing) -> dict[str, Any]:
+    return {
+        "chief": missing.name,
+        "area": missing.area,
+        "level": missing.level,
+        "reach": missing.reach,
+        "owed": missing.owed,
+        "compliant": missing.compliant,
+        "missing": missing.missing,
+        "periods": [
+            {"from": each.first.isoformat(), "to": each.until.isoformat(), "missing": each.missing}
+            for each in missing.shortfalls
+        ],
+    }
+
+
+def _comparison(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "counts": {
+            each.key: {
+                "name": each.name,
+                "now": each.now,
+                "before": each.before,
+                "difference": each.difference,
+                "percent": each.percent,
+                "text": each.text,
+            }
+            for each in comparison.counts
+        },
+        "rates": {
+            each.key: {
+                "name": each.name,
+                "now": each.now.ratio.value,
+                "before": each.before.ratio.value,
+                "points": each.points,
+                "text": each.text,
+            }
+            for each in comparison.rates
+        },
+    }

@@ -1,0 +1,105 @@
+"""The tables of a report: one line for each village, category group, severity, source and campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import Session
+
+from river_chief.figures.rates import OFFICIAL, RateFigure
+from river_chief.figures.stock import Stock
+from river_chief.figures.tally import Counts, Dimension, Tally
+from river_chief.queries import choices
+from river_chief.rules.ranking import ranks
+from river_chief.terms import Severity, Source
+
+UNNAMED = "未填"
+Key = int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a table: ``key`` is the id or code behind ``name`` (None: not filled in).
+
+    ``due`` and ``on_time`` are those with a deadline in the period, ``overdue`` all that were open past
+    theirs at its end. ``rank`` is by the official rate; None where there is nothing to judge by.
+    """
+
+    key: Key
+    name: str
+    stock: Stock
+    due: int
+    on_time: int
+    overdue: int
+    rates: tuple[RateFigure, ...]
+    average_days: float | None
+    is_empty: bool
+    rank: int | None = None
+
+    def rate(self, key: str) -> RateFigure:
+        """The rate *key* of this line."""
+        return next(figure for figure in self.rates if figure.key == key)
+
+
+def by_village(session: Session, tally: Tally, digits: int) -> tuple[Line, ...]:
+    """Every village in use, and others that have figures, ranked by 整改销号率 (ties share a rank)."""
+    in_use = {choice.id: choice.label for choice in choices.villages(session)}
+    others = {choice.id: choice.label for choice in choices.areas(session, retired=True)}
+    return _ranked(_lines(tally, Dimension.VILLAGE, in_use, others, digits))
+
+
+def by_category(session: Session, tally: Tally, digits: int) -> tuple[Line, ...]:
+    """Every category group (乱占 …)."""
+    groups = {choice.code: choice.label for choice in choices.categories(session) if choice.parent is None}
+    return tuple(_lines(tally, Dimension.GROUP, groups, {"": UNNAMED}, digits))
+
+
+def by_severity(tally: Tally, digits: int) -> tuple[Line, ...]:
+    """Every severity."""
+    return tuple(_lines(tally, Dimension.SEVERITY, {each: each.label for each in Severity}, {}, digits))
+
+
+def by_source(tally: Tally, digits: int) -> tuple[Line, ...]:
+    """Every source of problems."""
+    return tuple(_lines(tally, Dimension.SOURCE, {each: each.label for each in Source}, {}, digits))
+
+
+def by_campaign(session: Session, tally: Tally, digits: int) -> tuple[Line, ...]:
+    """Every campaign; a problem may stand in several, so the lines do not add up to the office."""
+    names = {choice.id: choice.label for choice in choices.campaigns(session, retired=True)}
+    lines = _lines(tally, Dimension.CAMPAIGN, names, {}, digits)
+    in_use = {choice.id for choice in choices.campaigns(session)}
+    return tuple(line for line in lines if not line.is_empty or line.key in in_use)
+
+
+def _lines(
+    tally: Tally, dimension: Dimension, listed: Mapping[Any, str], others: Mapping[Any, str], digits: int
+) -> Iterable[Line]:
+    """A line for each of *listed*, then for what else has figures."""
+    counted = tally.by[dimension]
+    rest = [key for key in counted if key not in listed and not counted[key].is_empty]
+    for key in (*listed, *sorted(rest, key=lambda key: (key is None, str(key)))):
+        name = listed.get(key) or others.get(key) or (str(key) if key is not None else UNNAMED)
+        yield _line(key, name, counted.get(key, Counts()), digits)
+
+
+def _line(key: Key, name: str, counts: Counts, digits: int) -> Line:
+    return Line(
+        key=key,
+        name=name,
+        stock=counts.stock,
+        due=counts["due"],
+        on_time=counts["on_time"],
+        overdue=counts["overdue"],
+        rates=counts.rates(digits),
+        average_days=counts.average_days,
+        is_empty=counts.is_empty,
+    )
+
+
+def _ranked(lines: Iterable[Line]) -> tuple[Line, ...]:
+    found: Sequence[Line] = list(lines)
+    places = ranks([line.rate(OFFICIAL).ratio.exact for line in found])
+    return tuple(replace(line, rank=rank) for line, rank in zip(found, places, strict=True))

@@ -1,0 +1,84 @@
+"""月报: everything the monthly report says, counted from the ledger; plain values, no layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from river_chief.figures import breakdown
+from river_chief.figures.breakdown import Line
+from river_chief.figures.comparison import Comparisons, comparisons
+from river_chief.figures.duty import DutyFigures, duty_figures
+from river_chief.figures.measures import due_next, overdue
+from river_chief.figures.rates import RateFigure
+from river_chief.figures.stock import Stock
+from river_chief.figures.tally import tally
+from river_chief.figures.window import Window
+from river_chief.queries.round_counts import DueProblem, due_problems
+from river_chief.queries.work import work_done
+from river_chief.rules.office import OfficeSettings
+from river_chief.rules.periods import Span
+from river_chief.terms import WorkKind
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """The figures of a month or of another span of days, as of the end of ``window.cut``.
+
+    ``average_days``  平均整改天数 of what was finished in the span.
+    ``work``          amounts done, in the unit of their kind.
+    ``overdue``       open past the deadline; ``due_next`` due in the office's month after the span.
+    ``comparisons``   None unless the span is a month of the office.
+    """
+
+    window: Window
+    office: str
+    stock: Stock
+    rates: tuple[RateFigure, ...]
+    average_days: float | None
+    by_village: tuple[Line, ...]
+    by_category: tuple[Line, ...]
+    by_severity: tuple[Line, ...]
+    by_source: tuple[Line, ...]
+    by_campaign: tuple[Line, ...]
+    patrols: DutyFigures
+    work: dict[WorkKind, float]
+    overdue: tuple[DueProblem, ...]
+    due_next: tuple[DueProblem, ...]
+    comparisons: Comparisons | None
+
+    @property
+    def balances(self) -> bool:
+        """Whether the stock identity holds for the office and in every line that adds up to it."""
+        lines = (*self.by_village, *self.by_category, *self.by_severity, *self.by_source)
+        return self.stock.balances and all(line.stock.balances for line in lines)
+
+    def rate(self, key: str) -> RateFigure:
+        """The rate *key* of the whole office."""
+        return next(figure for figure in self.rates if figure.key == key)
+
+
+def monthly(session: Session, settings: OfficeSettings, span: Span, today: date) -> MonthFigures:
+    """Count *span* (``settings.month(2025, 3)``) as seen on *today*; a span still to come is refused."""
+    window = Window.of(span, today, settings.period_start_day)
+    counted = tally(session, window)
+    digits = settings.rate_digits
+    return MonthFigures(
+        window=window,
+        office=settings.office_name,
+        stock=counted.total.stock,
+        rates=counted.total.rates(digits),
+        average_days=counted.total.average_days,
+        by_village=breakdown.by_village(session, counted, digits),
+        by_category=breakdown.by_category(session, counted, digits),
+        by_severity=breakdown.by_severity(counted, digits),
+        by_source=breakdown.by_source(counted, digits),
+        by_campaign=breakdown.by_campaign(session, counted, digits),
+        patrols=duty_figures(session, settings, span),
+        work=work_done(session, window.known),
+        overdue=tuple(due_problems(session, overdue(window))),
+        due_next=tuple(due_problems(session, due_next(window))),
+        comparisons=comparisons(session, settings, window, counted.total),
+    )

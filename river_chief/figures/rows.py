@@ -1,0 +1,48 @@
+"""The rows behind a number: every count of a report by its key, and the problems that make it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from river_chief.figures.measures import DEADLINES, STOCK, rectified
+from river_chief.figures.rates import RATES
+from river_chief.figures.window import Window
+from river_chief.queries.problems import ProblemFilter
+from river_chief.queries.rounds import RoundFilter
+from river_chief.terms import Severity, Source
+
+
+def filters(window: Window) -> dict[str, RoundFilter]:
+    """The filter of every count: "found", "closing_rate_cumulative.numerator", ….denominator, …"""
+    found = {measure.key: measure.filter(window) for measure in (*STOCK, *DEADLINES)}
+    found["rectified"] = rectified(window)
+    for rate in RATES:
+        found[f"{rate.key}.numerator"] = rate.numerator(window)
+        found[f"{rate.key}.denominator"] = rate.denominator(window)
+    return found
+
+
+def rows_behind(
+    window: Window,
+    key: str,
+    *,
+    villages: tuple[int | None, ...] = (),
+    groups: tuple[str, ...] = (),
+    severities: tuple[Severity | None, ...] = (),
+    sources: tuple[Source | None, ...] = (),
+    campaigns: tuple[int, ...] = (),
+) -> ProblemFilter:
+    """The problems counted under *key* (of ``filters``), of some villages … only.
+
+    Counts are of rounds, and of acceptances for the rejection rate: a problem that stands twice in the
+    count is one row here.
+    """
+    counted = replace(
+        filters(window)[key],
+        villages=villages,
+        groups=groups,
+        severities=severities,
+        sources=sources,
+        campaigns=campaigns,
+    )
+    return ProblemFilter(rounds=counted)

@@ -1,0 +1,177 @@
+"""problem: add, edit, show, do, history."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from sqlmodel import Session
+
+from river_chief.cli.desk import Json, answer, desk_of
+from river_chief.cli.given import Set, Values, entry, nested, pairs
+from river_chief.cli.names import Names
+from river_chief.cli.rows import facts, plain_acts
+from river_chief.cli.speech import BadUsage, Command, Group
+from river_chief.queries.problem_detail import ProblemDetail, as_json, id_of, problem_detail
+from river_chief.storage.database import Writer
+from river_chief.terms import Action, State
+from river_chief.verbs import problems
+from river_chief.verbs.steps import DOINGS
+
+app = typer.Typer(cls=Group, help="问题：登记、修改、查看、办理、历史。")
+Number = Annotated[str, typer.Argument(metavar="编号", help="问题编号，本单位的或上级的")]
+
+
+@app.command("add", cls=Command)
+def add(
+    ctx: typer.Context,
+    values: Set = None,
+    draft: Annotated[bool, typer.Option("--draft", help="先存草稿，内容可以不全。")] = False,
+    as_json: Json = False,
+) -> None:
+    """登记一个问题。
+
+    项：found_on、source、village、water 或 reach、category、description、place、lon、lat、
+    area_m2、length_m、volume_m3、weight_t、count_n、severity、finder、unit、goal、campaign、happened_at 等；
+    村、河湖、河段、分类、专项可以写名称。
+    """
+    given = nested(pairs(values))
+    with desk_of(ctx).writing() as writer:
+        named = _named(Names(writer.session, writer.today), given)
+        verb = problems.save_draft if draft else problems.register
+        done = writer.do(verb, entry(problems.NewProblem, named))
+        document, text = _outcome(writer, done.id, done.sentence)
+    answer(document, text, as_json)
+
+
+@app.command("edit", cls=Command)
+def edit(ctx: typer.Context, number: Number, values: Set = None, as_json: Json = False) -> None:
+    """修改一个问题的内容；没有写的项不变，状态和时限只随办理改变。"""
+    given = nested(pairs(values))
+    with desk_of(ctx).writing() as writer:
+        id = id_of(writer.session, number)
+        kept = problem_detail(writer.session, id, writer.today).values
+        before = {key: kept[key] for key in problems.ProblemEdit.model_fields}
+        named = _named(Names(writer.session, writer.today), given)
+        if "reach_id" in named and "water_id" not in named:
+            before["water_id"] = None
+        done = writer.do(problems.edit, entry(problems.ProblemEdit, {**before, **named}))
+        document, text = _outcome(writer, done.id, done.sentence)
+    answer(document, text, as_json)
+
+
+@app.command("do", cls=Command)
+def do(
+    ctx: typer.Context,
+    number: Number,
+    action: Annotated[str, typer.Argument(metavar="动作", help="如 verify 或 核实属实，见流转表")],
+    values: Set = None,
+    as_json: Json = False,
+) -> None:
+    """办理一步：核实、交办、签收、反馈完成、验收、销号、回头看、反弹等。
+
+    项随动作而定：happened_at、actor、words 各动作都有；交办有 unit、officer、deadline，
+    反馈完成有 progress 和 work.rubbish=12 等工作量，核实有 severity。
+    """
+    doing = DOINGS[_action(action)]
+    given = nested(pairs(values))
+    with desk_of(ctx).writing() as writer:
+        id = id_of(writer.session, number)
+        done = writer.do(doing.verb, entry(doing.accepts, {"problem_id": id, **given}))
+        document, text = _outcome(writer, done.id, done.sentence)
+    answer(document, text, as_json)
+
+
+@app.command("show", cls=Command)
+def show(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
+    """查看一个问题：内容、轮次、步骤、附件、文书、工作量和下一步。"""
+    desk = desk_of(ctx)
+    with desk.reading() as session:
+        detail = problem_detail(session, id_of(session, number), desk.today())
+    answer(as_json_document(detail), _described(detail), as_json)
+
+
+@app.command("history", cls=Command)
+def history(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
+    """查看一个问题的办理步骤和每次改动。"""
+    desk = desk_of(ctx)
+    with desk.reading() as session:
+        detail = problem_detail(session, id_of(session, number), desk.today())
+    document = {
+        "number": detail.row["number"],
+        "steps": as_json_document(detail)["steps"],
+        "acts": plain_acts(detail.history),
+    }
+    steps = [_step_line(step) for step in detail.steps]
+    acts = [f"{act.at.astimezone():%Y-%m-%d %H:%M} {act.by} {act.sentence}" for act in detail.history]
+    answer(document, "\n".join(["办理步骤：", *steps, "改动记录：", *acts]), as_json)
+
+
+def as_json_document(detail: ProblemDetail) -> dict[str, Any]:
+    """The problem as one JSON document, with its id, version and campaign ids."""
+    return {"id": detail.row.id, "version": detail.row.version, **as_json(detail)}
+
+
+def _named(names: Names, values: Values) -> Values:
+    return names.put(
+        values,
+        village=("village_id", names.village),
+        village_name=("village_id", names.village),
+        water=("water_id", names.water),
+        water_name=("water_id", names.water),
+        reach=("reach_id", names.reach),
+        reach_name=("reach_id", names.reach),
+        category=("category_code", names.category),
+        campaign=("campaign_ids", names.campaign),
+        campaigns=("campaign_ids", names.campaign),
+    )
+
+
+def _action(text: str) -> Action:
+    found = Action.of_label(text) or Action.of_label(text.replace("-", "_"))
+    if found is None or found not in DOINGS:
+        known = "、".join(f"{action.value}（{action.label}）" for action in DOINGS)
+        raise BadUsage(f"没有动作“{text}”，可用的有：{known}。")
+    return found
+
+
+def _outcome(writer: Writer, id: int, sentence: str) -> tuple[dict[str, Any], str]:
+    """What an act answers: its sentence, the new state and what may follow."""
+    detail = _now(writer.session, id, writer)
+    document = {
+        "id": id,
+        "number": detail.row["number"],
+        "sentence": sentence,
+        "state": detail.state.value,
+        "actions": [action.value for action in detail.actions],
+    }
+    return document, f"{sentence}。现为“{detail.state.label}”{_next(detail.actions)}。"
+
+
+def _now(session: Session, id: int, writer: Writer) -> ProblemDetail:
+    return problem_detail(session, id, writer.today)
+
+
+def _next(actions: tuple[Action, ...]) -> str:
+    named = "、".join(f"{action.label}（{action.value}）" for action in actions)
+    return f"，接下来可以：{named}" if named else "，没有后续动作"
+
+
+def _described(detail: ProblemDetail) -> str:
+    from river_chief.fields.problems import PROBLEMS
+
+    lines = facts(PROBLEMS, detail.row.values)
+    lines += ["", "办理步骤：", *map(_step_line, detail.steps)]
+    if detail.papers:
+        lines += ["文书：", *(f"  {paper.kind.label} {paper.number}" for paper in detail.papers)]
+    if detail.work:
+        lines += ["工作量：", *(f"  {kind.label} {amount:g} {kind.unit}" for kind, amount in detail.work)]
+    if detail.state is State.DRAFT:
+        lines.append("草稿还没有登记。")
+    lines.append(f"现为“{detail.state.label}”{_next(detail.actions)}。")
+    return "\n".join(lines)
+
+
+def _step_line(step: Any) -> str:
+    moment = f"{step.happened_at:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+    return "  " + "  ".join(filter(None, (moment, step.action.label, step.actor, step.words)))

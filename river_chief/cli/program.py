@@ -1,0 +1,92 @@
+"""The program: global options, the nouns it knows, and its way out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from river_chief.cli import areas, chiefs, ledgers, lists, office, patrols, problems, reaches, reports, waters
+from river_chief.cli.desk import Desk, checked_name, parsed_day
+from river_chief.cli.failures import exit_code_of
+from river_chief.cli.speech import Group
+
+NAME = "river-chief"
+
+
+class Program(Group):
+    """The root: turns what goes wrong into a sentence and an exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Carry out the command and exit; a star in an argument is never taken for files."""
+        words = sys.argv[1:] if args is None else list(args)
+        code = exit_code_of(
+            lambda: super(Program, self).main(words or ["--help"], NAME, standalone_mode=False, **extra)
+        )
+        sys.exit(code)
+
+
+app = typer.Typer(
+    cls=Program,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="河长台账：河湖、河长、巡河和问题整改的台账。\n\n每个命令后加 --help 看它的说明。退出码：0 完成，2 被拒绝，3 环境问题，4 命令写错，1 程序出错。",
+)
+
+
+@app.callback()
+def choose(
+    ctx: typer.Context,
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", metavar="文件夹", help="台账所在的文件夹；不写则用上次打开的。")
+    ] = None,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--password-file", metavar="文件", help="口令文件；口令也可放在环境变量 RIVER_CHIEF_PASSWORD 里。"
+        ),
+    ] = None,
+    user: Annotated[str, typer.Option("--as", metavar="姓名", help="以谁的名义办理，记入日志。")] = "",
+    today: Annotated[
+        str, typer.Option("--today", metavar="日期", help="当作今天的日期（2025-03-31），用于演示和核对。")
+    ] = "",
+) -> None:
+    day = parsed_day(today, "--today") if today else None
+    ctx.obj = Desk(ledger, password_file, checked_name(user), day)
+
+
+ledgers.add_to(app)
+for noun, commands, ledger in (
+    ("problem", problems.app, "ledger"),
+    ("patrol", patrols.app, "patrols"),
+    ("chief", chiefs.app, "chiefs"),
+    ("water", waters.app, "waters"),
+    ("reach", reaches.app, "reaches"),
+    ("area", areas.app, "areas"),
+):
+    lists.add_under(commands, ledger)
+    app.add_typer(commands, name=noun)
+lists.add_to(app)
+app.add_typer(reports.app, name="report")
+office.add_to(app)
+
+
+def main() -> None:
+    """Run the command of ``sys.argv``; stdout and stderr are UTF-8 on every system."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    app()

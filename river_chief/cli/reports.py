@@ -1,0 +1,145 @@
+"""report: the monthly figures, the rows behind them, and patrol duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from river_chief.cli.desk import Json, answer, as_text, desk_of, notice, parsed_day
+from river_chief.cli.filters import Asked, month_span
+from river_chief.cli.rows import listed, plain_row
+from river_chief.cli.speech import BadUsage, Command, Group
+from river_chief.figures.as_json import duty_as_json, month_as_json
+from river_chief.figures.duty import DutyFigures, duty_figures
+from river_chief.figures.measures import STOCK
+from river_chief.figures.month import MonthFigures, monthly
+from river_chief.figures.rows import filters, rows_behind
+from river_chief.figures.window import Window
+from river_chief.papers.files import save
+from river_chief.queries.problems import PROBLEM_LEDGER
+from river_chief.rules.office import OfficeSettings
+from river_chief.rules.periods import Span
+
+app = typer.Typer(cls=Group, help="统计：月报、数字背后的问题、巡河履职。")
+
+Month = Annotated[str, typer.Argument(metavar="月份", help="例如 2025-03")]
+MaybeMonth = Annotated[str, typer.Argument(metavar="月份", help="例如 2025-03；写了起止日期可以不写")]
+From = Annotated[str, typer.Option("--from", metavar="日期", help="统计期的第一天，和 --to 一起写。")]
+To = Annotated[str, typer.Option("--to", metavar="日期", help="统计期的最后一天。")]
+_ROW = "number state village_name category_name found_on deadline rectified_on closed_on brief".split()
+
+
+@app.command("monthly", cls=Command)
+def month_report(
+    ctx: typer.Context,
+    month: MaybeMonth = "",
+    first: From = "",
+    last: To = "",
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="文件", help="写成文件：.json。")] = None,
+    as_json: Json = False,
+) -> None:
+    """月报的全部数字：存量、各项比率、分村分类、巡河、工作量、逾期和下月到期。"""
+    desk = desk_of(ctx)
+    if out is not None and out.suffix.lower() != ".json":
+        raise BadUsage("-o 的文件名请以 .json 结尾。")
+    with desk.reading() as session:
+        asked = Asked.of(session, desk.today())
+        span = _span(asked.settings, month, first, last)
+        figures = monthly(session, asked.settings, span, desk.today())
+    document = month_as_json(figures)
+    if out is None:
+        answer(document, "\n".join(_month_lines(figures)), as_json)
+        return
+    save(out, f"{as_text(document)}\n".encode())
+    notice(f"月报已写入 {out}。")
+    if as_json:
+        print(as_text({"file": str(out)}))
+
+
+@app.command("rows", cls=Command)
+def rows(
+    ctx: typer.Context,
+    month: Month,
+    key: Annotated[
+        str,
+        typer.Argument(metavar="数字", help="如 found、closed、ending，或 closing_rate_cumulative.numerator"),
+    ],
+    village: Annotated[str, typer.Option("--village", metavar="村", help="只看一个村的。")] = "",
+    as_json: Json = False,
+) -> None:
+    """月报里一个数字背后的问题。"""
+    desk = desk_of(ctx)
+    with desk.reading() as session:
+        asked = Asked.of(session, desk.today())
+        window = Window.of(
+            month_span(asked.settings, month, ""), desk.today(), asked.settings.period_start_day
+        )
+        if key not in filters(window):
+            raise BadUsage(f"没有数字“{key}”，可用的有：{'、'.join(filters(window))}。")
+        villages = (asked.names.village(village),) if village else ()
+        filter = rows_behind(window, key, villages=villages)
+        found = PROBLEM_LEDGER.all(session, filter, desk.today())
+    document = {"key": key, "count": len(found), "rows": [plain_row(row) for row in found]}
+    lines = listed(found, PROBLEM_LEDGER.fields.pick(*_ROW))
+    answer(document, "\n".join([*lines, f"共 {len(found)} 个问题"]), as_json)
+
+
+@app.command("duty", cls=Command)
+def duty_report(
+    ctx: typer.Context, month: MaybeMonth = "", first: From = "", last: To = "", as_json: Json = False
+) -> None:
+    """巡河履职：应巡、实巡、有效、达标，分层级、分村，和还欠的巡河。"""
+    desk = desk_of(ctx)
+    with desk.reading() as session:
+        asked = Asked.of(session, desk.today())
+        duty = duty_figures(session, asked.settings, _span(asked.settings, month, first, last))
+    answer(duty_as_json(duty), "\n".join(_duty_lines(duty)), as_json)
+
+
+def _span(settings: OfficeSettings, month: str, first: str, last: str) -> Span:
+    """The office's month, or the days between --from and --to."""
+    if bool(first) != bool(last):
+        raise BadUsage("--from 和 --to 要一起写。")
+    if first:
+        if month:
+            raise BadUsage("月份和 --from、--to 只写一种。")
+        span = Span(parsed_day(first, "--from"), parsed_day(last, "--to"))
+        if span.last < span.first:
+            raise BadUsage("--to 的日期早于 --from，请核对。")
+        return span
+    if not month:
+        raise BadUsage("请写出月份，例如 2025-03，或用 --from 和 --to 写出起止日期。")
+    return month_span(settings, month, "")
+
+
+def _month_lines(figures: MonthFigures) -> Iterable[str]:
+    window = figures.window
+    yield f"{figures.office} {window.first.isoformat()} 至 {window.last.isoformat()}"
+    if window.cut < window.last:
+        yield f"统计到 {window.cut.isoformat()}"
+    yield "存量：" + "，".join(f"{each.name} {getattr(figures.stock, each.key)}" for each in STOCK)
+    for rate in figures.rates:
+        yield f"{rate.rate.name}：{rate.ratio.text}（{rate.ratio.numerator}/{rate.ratio.denominator}）"
+    yield "村\t期初\t新增\t反弹\t销号\t期末\t到期\t按期\t逾期"
+    for line in figures.by_village:
+        stock = line.stock
+        counts = (stock.opening, stock.found, stock.relapsed, stock.closed, stock.ending)
+        yield "\t".join(map(str, (line.name, *counts, line.due, line.on_time, line.overdue)))
+    yield from _duty_lines(figures.patrols)
+    for kind, amount in figures.work.items():
+        yield f"{kind.label} {amount:g} {kind.unit}"
+    for title, problems in (("逾期", figures.overdue), ("下月到期", figures.due_next)):
+        if problems:
+            yield f"{title}：{'、'.join(each.number for each in problems)}"
+
+
+def _duty_lines(duty: DutyFigures) -> Iterable[str]:
+    yield "巡河\t人数\t应巡\t实巡\t有效\t达标\t达标率"
+    for line in (*duty.by_level, duty.total):
+        counts = (line.chiefs, line.owed, line.done, line.valid, line.compliant)
+        yield "\t".join(map(str, (line.name, *counts, line.compliance.text)))
+    for each in duty.missing:
+        yield f"{each.area}{each.name} {each.reach} 还欠 {each.missing} 次"

@@ -1,0 +1,147 @@
+"""The frame of every dialog that asks for the input of a verb and carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Generic
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from river_chief.changes import Changes
+from river_chief.errors import InvalidInput
+from river_chief.storage.database import Verb
+from river_chief.verbs.input import InputT
+from ui import jobs, messages
+from ui.buttons import push
+from ui.forms.form import Form
+from ui.workspace import Workspace
+
+MOST_HEIGHT = 640
+
+
+class VerbDialog(QDialog, Generic[InputT]):
+    """Shows *form*; 确定 (Enter) checks it, carries out *verb* and closes; 取消 (Esc) changes nothing.
+
+    ``done_well(Changes)`` is emitted after the verb was carried out. *fixed* are values of the input
+    that the clerk does not enter (ids, the version that was seen). *headline* says what it is about.
+    Open it with ``open()``; it deletes itself when closed.
+    """
+
+    done_well = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        workspace: Workspace,
+        title: str,
+        form: Form[InputT],
+        verb: Verb[InputT],
+        *,
+        fixed: Mapping[str, Any] | None = None,
+        headline: str = "",
+        accept_text: str = "确定",
+        dangerous: bool = False,
+        width: int = 620,
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.form = form
+        self.verb = verb
+        self.fixed = dict(fixed or {})
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.complaint = QLabel()
+        self.complaint.setProperty("role", "alert")
+        self.complaint.setWordWrap(True)
+        self.complaint.hide()
+        self.accept_button = push(f"{accept_text}(&Y)", self.submit, part="danger" if dangerous else "main")
+        self.accept_button.setDefault(True)
+        self.cancel_button = push("取消(&Z)", self.reject)
+        self.foot = QHBoxLayout()
+        self.foot.addStretch()
+        self.foot.addWidget(self.accept_button)
+        self.foot.addWidget(self.cancel_button)
+        self._lay_out(headline, width)
+
+    def submit(self) -> None:
+        """Check the form and carry out the verb; the dialog stays open when it is refused."""
+        self.carry_out(self.form, self.verb, **self.fixed)
+
+    def carry_out(self, form: Form[InputT], verb: Verb[InputT], **fixed: Any) -> None:
+        """Carry out *verb* on what *form* holds; close when it was done."""
+        self._complain([])
+        entry = form.entry(**fixed)
+        if entry is None:
+            return
+        changes = jobs.run(self, self.workspace, verb, entry, invalid=self.refuse)
+        if changes is not None:
+            self._close_with(changes)
+
+    def refuse(self, error: InvalidInput) -> None:
+        """Show the complaints of a verb: beside the fields, and above the form what has no field."""
+        self.form.refuse(error)
+        self._complain(self.form.others(error))
+
+    def is_touched(self) -> bool:
+        """Whether the clerk has entered something that 取消 would lose."""
+        return self.form.values() != self._untouched
+
+    def load(self, values: Mapping[str, Any]) -> None:
+        """Show *values* as the starting point."""
+        self.form.load(values)
+        self._untouched = self.form.values()
+
+    def reject(self) -> None:
+        if self.is_touched() and not messages.confirm(
+            self, "放弃填写", "已经填写的内容还没有保存，确定放弃吗？", action="放弃", dangerous=True
+        ):
+            return
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter submits from a field of several lines, where Enter makes a new line."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submit()
+        else:
+            super().keyPressEvent(event)
+
+    def _close_with(self, changes: Changes) -> None:
+        self.accept()
+        self.done_well.emit(changes)
+
+    def _complain(self, sentences: list[str]) -> None:
+        self.complaint.setText("；".join(sentences))
+        self.complaint.setVisible(bool(sentences))
+
+    def _lay_out(self, headline: str, width: int) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.setSpacing(10)
+        if headline:
+            line = QLabel(headline)
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            line.setWordWrap(True)
+            line.setProperty("role", "muted")
+            layout.addWidget(line)
+        layout.addWidget(self.complaint)
+        self.body = QVBoxLayout()
+        self.body.addWidget(_scrolled(self.form))
+        layout.addLayout(self.body)
+        layout.addLayout(self.foot)
+        self._untouched = self.form.values()
+        wanted = self.form.sizeHint().height() + 130
+        self.resize(width, min(wanted, MOST_HEIGHT))
+
+
+def _scrolled(form: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    form.setContentsMargins(0, 0, 6, 0)
+    area.setWidget(form)
+    return area

@@ -1,0 +1,200 @@
+"""Work on the ledger: ``run`` a verb now, ``start`` long work beside the window, ``fetch`` quietly.
+
+All writing ends in ``workspace.changed``; everything that goes wrong ends in ``messages.show_error``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from river_chief.changes import Changes
+from river_chief.errors import InvalidInput
+from river_chief.progress import Progress
+from river_chief.queries.history import last_act
+from river_chief.storage.database import Verb, Writer
+from river_chief.storage.undo import undo_act, undo_last
+from river_chief.verbs.input import InputT
+from ui import messages
+from ui.messages import Notice
+from ui.progress_dialog import ProgressDialog
+from ui.workspace import Workspace
+
+ResultT = TypeVar("ResultT")
+
+
+def run(
+    parent: QWidget,
+    workspace: Workspace,
+    verb: Verb[InputT],
+    entry: InputT,
+    *,
+    invalid: Callable[[InvalidInput], object] | None = None,
+    notice: bool = True,
+) -> Changes | None:
+    """Carry out a short verb in one transaction; None when it was refused (and that was shown).
+
+    ``invalid``  takes complaints about single fields, to be shown beside them.
+    ``notice``   tell the act's sentence in the window, with 撤销.
+    """
+    return write(parent, workspace, lambda writer: writer.do(verb, entry), invalid=invalid, notice=notice)
+
+
+def write(
+    parent: QWidget,
+    workspace: Workspace,
+    work: Callable[[Writer], object],
+    *,
+    invalid: Callable[[InvalidInput], object] | None = None,
+    notice: bool = True,
+) -> Changes | None:
+    """Like ``run`` for several verbs that stand or fall together: *work* calls ``writer.do`` for each."""
+    try:
+        changes = workspace.database.run(work, by=workspace.clerk, today=workspace.today())
+    except InvalidInput as error:
+        (invalid or (lambda error: messages.show_error(parent, error)))(error)
+        return None
+    except Exception as error:
+        messages.show_error(parent, error)
+        return None
+    workspace.changed.emit(changes)
+    if notice:
+        workspace.noticed.emit(Notice(f"{changes.sentence}。", _undo_action(parent, workspace)))
+    return changes
+
+
+def undo(parent: QWidget, workspace: Workspace, act_id: int | None = None) -> Changes | None:
+    """Take back the act *act_id*, or the last one; None when it was refused (and that was shown)."""
+
+    def work(writer: Writer) -> str:
+        return undo_last(writer) if act_id is None else undo_act(writer, act_id)
+
+    changes = write(parent, workspace, work, notice=False)
+    if changes is not None:
+        workspace.noticed.emit(Notice(f"已{changes.sentence}。"))
+    return changes
+
+
+def _undo_action(parent: QWidget, workspace: Workspace) -> tuple[tuple[str, Callable[[], object]], ...]:
+    with workspace.read() as session:
+        act = last_act(session)
+    if act is None:
+        return ()
+    window = parent.window().parentWidget() or parent.window()
+    return (("撤销", lambda: undo(window, workspace, act.id)),)
+
+
+def start(
+    parent: QWidget,
+    workspace: Workspace,
+    title: str,
+    work: Callable[[Progress], ResultT],
+    *,
+    done: Callable[[ResultT], object] | None = None,
+) -> Job:
+    """Carry out long *work* on a worker, with a progress dialog that can stop it.
+
+    *work* opens its own session (``workspace.database.read()`` or ``write()``), touches no widget and
+    calls ``progress.step``. *done* is called with its result in the window's thread. A result that is
+    ``Changes``, or has them as ``changes``, is announced as changed first.
+    """
+    job = Job(workspace, work)
+    dialog = ProgressDialog(parent, title)
+
+    def succeed(result: ResultT) -> None:
+        dialog.end()
+        changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
+        if isinstance(changes, Changes):
+            workspace.changed.emit(changes)
+        if done is not None:
+            done(result)
+
+    def fail(error: BaseException) -> None:
+        dialog.end()
+        messages.show_error(parent, error)
+
+    dialog.stop_asked.connect(job.stop)
+    job.advanced.connect(dialog.advance)
+    job.succeeded.connect(succeed)
+    job.failed.connect(fail)
+    dialog.open()
+    job.begin()
+    return job
+
+
+def fetch(
+    parent: QWidget | None,
+    workspace: Workspace,
+    work: Callable[[], ResultT],
+    done: Callable[[ResultT], object],
+) -> Job:
+    """Read something in the background without a dialog; *done* gets it in the window's thread."""
+    job = Job(workspace, lambda _progress: work())
+    job.succeeded.connect(done)
+    job.failed.connect(lambda error: messages.show_error(parent, error))
+    job.begin()
+    return job
+
+
+class Job(QObject):
+    """One piece of work on the workspace's pool; its signals arrive in the window's thread.
+
+    ``advanced(done, total, words)``, then either ``succeeded(result)`` or ``failed(error)``.
+    """
+
+    advanced = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    _told = Signal(int, int, str)
+    _ended = Signal(bool, object)
+
+    def __init__(self, workspace: Workspace, work: Callable[[Progress], Any]) -> None:
+        super().__init__(workspace)
+        self._pool = workspace.pool
+        self._work = work
+        self._stopped = False
+        queued = Qt.ConnectionType.QueuedConnection
+        self._told.connect(self._tell, queued)
+        self._ended.connect(self._end, queued)
+
+    def begin(self) -> None:
+        """Hand the work to the pool."""
+        self._pool.start(_Runner(self))
+
+    @Slot()
+    def stop(self) -> None:
+        """Ask the work to stop; it ends as ``Cancelled`` at its next step."""
+        self._stopped = True
+
+    def carry_out(self) -> None:
+        """Do the work; called by the worker thread."""
+        progress = Progress(self._told.emit, lambda: self._stopped)
+        try:
+            result = self._work(progress)
+        except BaseException as error:
+            self._ended.emit(False, error)
+        else:
+            self._ended.emit(True, result)
+
+    @Slot(int, int, str)
+    def _tell(self, done: int, total: int, words: str) -> None:
+        self.advanced.emit(done, total, words)
+
+    @Slot(bool, object)
+    def _end(self, well: bool, outcome: object) -> None:
+        (self.succeeded if well else self.failed).emit(outcome)
+        self.deleteLater()
+
+
+class _Runner(QRunnable):
+    """What the pool runs: it keeps the job alive until it has ended."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._job = job
+
+    def run(self) -> None:
+        self._job.carry_out()

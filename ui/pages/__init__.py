@@ -1,0 +1,37 @@
+"""The pages of the window and the commands of its menus: add a line here, and the window has it.
+
+A page is a class ``Page`` of ``ui/pages/page.py``, made as ``cls(workspace)`` when it is first shown. A
+command is a function ``(window: QWidget, workspace: Workspace) -> None``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page: its key, its name, its icon, and ``module:Class``, imported when it is first shown."""
+
+    key: str
+    label: str
+    icon: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommandEntry:
+    """A menu item: the menu (文件, 编辑, 帮助), its text, its shortcut, and ``module:function``."""
+
+    menu: str
+    label: str
+    where: str
+    shortcut: str = ""
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("workbench", "工作台", "layout-dashboard", "ui.pages.workbench:WorkbenchPage"),
+    PageEntry("problems", "问题", "alert-triangle", "ui.pages.problems:ProblemsPage"),
+)
+
+COMMANDS: tuple[CommandEntry, ...] = ()

@@ -1,0 +1,1 @@
+"""Tables: one model for every ledger, and the view around it."""

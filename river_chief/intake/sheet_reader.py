@@ -1,0 +1,204 @@
+"""Reads a county's workbook into raw rows: finds the sheet, its head and its columns; decides nothing.
+
+What a cell means is ``cells.read``; here a cell is only found, with its address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from river_chief.errors import Refusal
+from river_chief.fields.field import FieldSet, Kind
+from river_chief.intake.cell import RawCell, shown
+from river_chief.intake.cells import Context
+from river_chief.intake.characters import compact
+from river_chief.intake.grid import Grid, Workbook, open_workbook
+from river_chief.intake.header_rows import Column, Header, find_header
+from river_chief.intake.heads import Heads
+from river_chief.intake.row_kinds import kind_of_row
+from river_chief.intake.sheet_kinds import SheetKind
+from river_chief.intake.workbook_file import open_workbook_file
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})年?(?!\d)")
+# An amount merged over several rows belongs to them together; repeating it would multiply it.
+_NOT_SPREAD = (Kind.NUMBER, Kind.INTEGER)
+
+# Further columns a merged cell covers before it is a line across the table.
+_ACROSS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row of data: its number in the sheet, and a cell for every known column, empty or not."""
+
+    row_number: int
+    cells: Mapping[str, RawCell]
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row that brings no record: its number, why (合计行 …), and what it begins with."""
+
+    row_number: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """A sheet as it was found.
+
+    ``header_rows``   numbers of the head's rows, from 1.
+    ``year``          the one year its title, sheet name or file name gives, for dates without one.
+    ``other_sheets``  further sheets of the workbook with such a head, not read.
+    ``sha256``        of the file.
+    """
+
+    file: str
+    sheet: str
+    header_rows: tuple[int, ...]
+    columns: tuple[Column, ...]
+    unknown_columns: tuple[str, ...]
+    rows: tuple[RawRow, ...]
+    skipped: tuple[SkippedRow, ...]
+    year: int | None
+    other_sheets: tuple[str, ...]
+    sha256: str
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Head of each known column → key of its field."""
+        return {column.head: column.key for column in self.columns}
+
+    def context(self, key: str) -> Context:
+        """What the sheet says about the cells of a column."""
+        unit = next((column.unit for column in self.columns if column.key == key), "")
+        return Context(year=self.year, unit=unit)
+
+
+def read_sheet(path: Path, kind: SheetKind, sheet: str | None = None) -> RawSheet:
+    """Read one sheet of *path*: the one named, else the one whose head is known best.
+
+    Raises ``EnvironmentFault`` when the file is missing or locked, ``Refusal`` when it is no
+    workbook, has no such sheet or no head, or a column it must have is missing.
+    """
+    file = open_workbook_file(path)
+    workbook = open_workbook(file)
+    heads = Heads(kind.fields)
+    found = [(grid, find_header(grid, heads)) for grid in _grids(workbook, file.name, sheet)]
+    known = [(grid, header) for grid, header in found if header is not None]
+    if not known:
+        raise _no_header([grid for grid, _ in found], kind)
+    grid, header = max(known, key=lambda pair: len(pair[1].columns))
+    _check_required(grid, header, kind)
+    rows, skipped = _rows(grid, header, kind.fields)
+    title = " ".join(shown(cell) for row in grid.rows[: header.top] for cell in row)
+    return RawSheet(
+        file=file.name,
+        sheet=grid.sheet,
+        header_rows=tuple(range(header.top + 1, header.end + 1)),
+        columns=header.columns,
+        unknown_columns=header.unknown,
+        rows=tuple(rows),
+        skipped=tuple(skipped),
+        year=_year(title, grid.sheet, path.stem),
+        other_sheets=tuple(other.sheet for other, _ in known if other is not grid),
+        sha256=sha256(file.data).hexdigest(),
+    )
+
+
+def _grids(workbook: Workbook, file_name: str, sheet: str | None) -> list[Grid]:
+    if sheet is not None:
+        if sheet not in workbook.names:
+            names = "、".join(workbook.names)
+            raise Refusal(f"“{file_name}”里没有工作表“{sheet}”，只有：{names}。")
+        return [workbook.grid(sheet)]
+    grids = [grid for name in workbook.shown if (grid := workbook.grid(name)).width]
+    if not grids:
+        raise Refusal(f"“{file_name}”里没有内容，请确认选对了文件。")
+    return grids
+
+
+def _no_header(grids: list[Grid], kind: SheetKind) -> Refusal:
+    grid = grids[0]
+    seen = [shown(cell) for row in grid.rows[:5] for cell in row if cell is not None]
+    wanted = "、".join(field.label for field in list(kind.fields)[:8])
+    return Refusal(
+        f"工作表“{grid.sheet}”里没有找到表头。表头应有 {wanted} 等列；"
+        f"前几行是：{'、'.join(seen[:12]) or '（空）'}。"
+    )
+
+
+def _check_required(grid: Grid, header: Header, kind: SheetKind) -> None:
+    brought = {column.key for column in header.columns}
+    missing = [kind.fields[key] for key in kind.required if key not in brought]
+    if missing:
+        heads = "、".join("/".join(parts) for parts in header.parts.values())
+        wanted = "；".join(f"“{field.label}”（也可写作 {'、'.join(field.synonyms)}）" for field in missing)
+        raise Refusal(f"工作表“{grid.sheet}”缺少必需的列：{wanted}。现有的列：{heads}。")
+
+
+def _rows(grid: Grid, header: Header, fields: FieldSet) -> tuple[list[RawRow], list[SkippedRow]]:
+    merged = _merged(grid, header)
+    across = {(span.top, span.left) for span in grid.spans if span.right - span.left >= _ACROSS}
+    rows: list[RawRow] = []
+    skipped: list[SkippedRow] = []
+    for index in range(header.end, len(grid.rows)):
+        texts = _filled(grid, index)
+        if not texts:
+            continue
+        reason = kind_of_row(texts, header, across=(index, min(texts)) in across)
+        if reason is not None:
+            skipped.append(SkippedRow(index + 1, reason, texts[min(texts)]))
+            continue
+        cells = {
+            column.key: _cell(grid, index, column, merged, spread=fields[column.key].kind not in _NOT_SPREAD)
+            for column in header.columns
+        }
+        rows.append(RawRow(index + 1, cells))
+    return rows, skipped
+
+
+def _filled(grid: Grid, row: int) -> dict[int, str]:
+    return {column: shown(cell) for column, cell in enumerate(grid.rows[row]) if cell is not None}
+
+
+def _merged(grid: Grid, header: Header) -> dict[tuple[int, int], int]:
+    """Row and column of every cell merged into one above it → that one's row."""
+    return {
+        (row, span.left): span.top
+        for span in grid.spans
+        if span.top >= header.end
+        for row in range(span.top + 1, min(span.bottom + 1, len(grid.rows)))
+    }
+
+
+def _cell(
+    grid: Grid, row: int, column: Column, merged: Mapping[tuple[int, int], int], *, spread: bool
+) -> RawCell:
+    if spread:
+        row = merged.get((row, column.index), row)
+    return RawCell(address(row, column.index), grid.value(row, column.index))
+
+
+def address(row: int, column: int) -> str:
+    """The name of a cell counted from 0: (6, 5) → F7."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def _year(*texts: str) -> int | None:
+    """The year of the first text that names one year and no other."""
+    for text in texts:
+        years = set(_YEAR.findall(compact(text)))
+        if years:
+            return int(years.pop()) if len(years) == 1 else None
+    return None

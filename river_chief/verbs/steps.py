@@ -8,34 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any
+from datetime import date
 
 from pydantic import Field
 from sqlmodel import Session, select
 
 from river_chief.changes import Changes
 from river_chief.errors import InvalidInput, NotFound, Refusal
-from river_chief.records import Problem, Round, Step, Work
-from river_chief.records.columns import col
+from river_chief.records import Problem, Round, Work
 from river_chief.rules import workflow
 from river_chief.rules.calendar import WorkCalendar
 from river_chief.rules.deadlines import deadline_from
 from river_chief.terms import Action, LookBack, Origin, PaperKind, Severity, State, WorkKind
 from river_chief.verbs import documents, problems
 from river_chief.verbs.input import Input
-from river_chief.verbs.lookup import not_after, problem_of
+from river_chief.verbs.lookup import problem_of
+from river_chief.verbs.move import StepInput, begin, leave
 from river_chief.verbs.office import settings_of
-
-
-class StepInput(Input):
-    """Common to every action: the problem as the clerk saw it, when it happened, who did it."""
-
-    problem_id: int
-    version: int | None = None
-    happened_at: datetime | None = Field(None, title="办理时间")
-    actor: str = Field("", title="办理人", max_length=120)
-    words: str = Field("", title="意见说明", max_length=2000)
 
 
 class Verify(StepInput):
@@ -121,31 +110,9 @@ class Relapse(Reasoned):
     deadline: date | None = Field(None, title="新整改时限")
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A problem in the middle of an action."""
-
-    session: Session
-    problem: Problem
-    round: Round
-    step: Step
-    today: date
-
-    @property
-    def day(self) -> date:
-        """The local date on which it happened."""
-        return self.step.happened_at.date()
-
-    def done(self, tail: str = "") -> Changes:
-        """The outcome: number, action and what matters of it."""
-        self.session.flush()
-        label = self.step.action.label
-        return Changes(f"{self.problem.number}{label}{tail}", self.problem.key)
-
-
 def verify(session: Session, entry: Verify, /, *, by: str, today: date) -> Changes:
     """The problem is real; it now waits to be assigned."""
-    move = _move(session, entry, Action.VERIFY, by, today)
+    move = begin(session, entry, Action.VERIFY, by, today)
     if entry.severity is not None:
         move.problem.severity = entry.severity
         move.problem.severity_reason = entry.severity_reason or move.problem.severity_reason
@@ -157,7 +124,7 @@ def verify(session: Session, entry: Verify, /, *, by: str, today: date) -> Chang
 
 def refute(session: Session, entry: Reasoned, /, *, by: str, today: date) -> Changes:
     """The problem does not exist (不属实)."""
-    move = _leave(session, entry, Action.REFUTE, by, today)
+    move = leave(session, entry, Action.REFUTE, by, today)
     return move.done(f"：{entry.words}")
 
 
@@ -168,14 +135,14 @@ def merge(session: Session, entry: Merge, /, *, by: str, today: date) -> Changes
         raise NotFound(f"台账里没有问题{entry.into}，请核对编号。")
     if main.id == entry.problem_id or main.state in (State.MERGED, State.VOIDED, State.DRAFT):
         raise Refusal(f"不能并入问题{entry.into}，请另选一个在办或已办结的问题。")
-    move = _leave(session, entry, Action.MERGE, by, today)
+    move = leave(session, entry, Action.MERGE, by, today)
     move.problem.merged_into_id = main.key
     return move.done(f"，并入{main.number}")
 
 
 def hand_over(session: Session, entry: HandOver, /, *, by: str, today: date) -> Changes:
     """The problem goes to another office or level by letter."""
-    move = _leave(session, entry, Action.HAND_OVER, by, today)
+    move = leave(session, entry, Action.HAND_OVER, by, today)
     move.problem.handed_to = entry.receiver
     move.problem.letter_number = entry.letter_number
     return move.done(f"至{entry.receiver}")
@@ -183,7 +150,7 @@ def hand_over(session: Session, entry: HandOver, /, *, by: str, today: date) -> 
 
 def assign(session: Session, entry: Assign, /, *, by: str, today: date) -> Changes:
     """Hand the problem to the unit that answers for it, by a numbered 交办单, with a deadline."""
-    move = _move(session, entry, Action.ASSIGN, by, today)
+    move = begin(session, entry, Action.ASSIGN, by, today)
     problem, round_ = move.problem, move.round
     if problem.severity is None:
         raise InvalidInput({"severity": "请先在问题上填写严重程度"})
@@ -214,14 +181,14 @@ def assign(session: Session, entry: Assign, /, *, by: str, today: date) -> Chang
 
 def sign_for(session: Session, entry: SignFor, /, *, by: str, today: date) -> Changes:
     """The unit has received the 交办单."""
-    move = _move(session, entry, Action.SIGN_FOR, by, today)
+    move = begin(session, entry, Action.SIGN_FOR, by, today)
     move.round.signed_on = move.day
     return move.done(f"：{entry.actor}")
 
 
 def hand_back(session: Session, entry: Reasoned, /, *, by: str, today: date) -> Changes:
     """The unit says it is not the one to answer (责任退回); the problem waits to be assigned again."""
-    move = _move(session, entry, Action.HAND_BACK, by, today)
+    move = begin(session, entry, Action.HAND_BACK, by, today)
     round_ = move.round
     round_.assigned_on = round_.first_deadline = round_.deadline = None
     return move.done(f"：{entry.words}")
@@ -229,7 +196,7 @@ def hand_back(session: Session, entry: Reasoned, /, *, by: str, today: date) -> 
 
 def report_progress(session: Session, entry: Progress, /, *, by: str, today: date) -> Changes:
     """Note how far the rectification is."""
-    move = _move(session, entry, Action.PROGRESS, by, today)
+    move = begin(session, entry, Action.PROGRESS, by, today)
     problem = move.problem
     problem.progress = entry.progress
     problem.unfinished_reason = entry.unfinished_reason
@@ -239,7 +206,7 @@ def report_progress(session: Session, entry: Progress, /, *, by: str, today: dat
 
 def extend(session: Session, entry: Extend, /, *, by: str, today: date) -> Changes:
     """Approve a later deadline; the first one is kept."""
-    move = _move(session, entry, Action.EXTEND, by, today)
+    move = begin(session, entry, Action.EXTEND, by, today)
     before = move.round.deadline
     if before is not None and entry.deadline <= before:
         raise InvalidInput({"deadline": f"延期应晚于现行时限 {before.isoformat()}"})
@@ -250,7 +217,7 @@ def extend(session: Session, entry: Extend, /, *, by: str, today: date) -> Chang
 
 def submit(session: Session, entry: Submit, /, *, by: str, today: date) -> Changes:
     """The unit reports the rectification finished; the day counts as 完成时间 unless sent back."""
-    move = _move(session, entry, Action.SUBMIT, by, today)
+    move = begin(session, entry, Action.SUBMIT, by, today)
     move.problem.progress = entry.progress
     move.problem.measures = entry.measures or move.problem.measures
     move.round.rectified_on = move.day
@@ -264,7 +231,7 @@ def submit(session: Session, entry: Submit, /, *, by: str, today: date) -> Chang
 
 def accept(session: Session, entry: Accept, /, *, by: str, today: date) -> Changes:
     """The township's acceptance passed."""
-    move = _move(session, entry, Action.ACCEPT, by, today)
+    move = begin(session, entry, Action.ACCEPT, by, today)
     move.problem.acceptors = entry.actor
     move.round.accepted_on = move.day
     return move.done(f"：{entry.actor}")
@@ -272,7 +239,7 @@ def accept(session: Session, entry: Accept, /, *, by: str, today: date) -> Chang
 
 def reject(session: Session, entry: Reasoned, /, *, by: str, today: date) -> Changes:
     """The acceptance failed; the rectification goes on under the same deadline."""
-    move = _move(session, entry, Action.REJECT, by, today)
+    move = begin(session, entry, Action.REJECT, by, today)
     move.round.rectified_on = None
     move.round.rejections += 1
     return move.done(f"：{entry.words}")
@@ -280,19 +247,19 @@ def reject(session: Session, entry: Reasoned, /, *, by: str, today: date) -> Cha
 
 def close(session: Session, entry: StepInput, /, *, by: str, today: date) -> Changes:
     """Strike the problem off (销号)."""
-    return _leave(session, entry, Action.CLOSE, by, today).done()
+    return leave(session, entry, Action.CLOSE, by, today).done()
 
 
 def send_back(session: Session, entry: Reasoned, /, *, by: str, today: date) -> Changes:
     """The level above does not agree to the closing (上级退回)."""
-    move = _move(session, entry, Action.RETURN, by, today)
+    move = begin(session, entry, Action.RETURN, by, today)
     move.round.rectified_on = move.round.accepted_on = None
     return move.done(f"：{entry.words}")
 
 
 def look_back(session: Session, entry: StepInput, /, *, by: str, today: date) -> Changes:
     """Looked at again after closing; it held (未反弹)."""
-    move = _move(session, entry, Action.LOOK_BACK, by, today)
+    move = begin(session, entry, Action.LOOK_BACK, by, today)
     move.problem.look_back = LookBack.HELD
     move.problem.look_back_on = move.day
     return move.done(f"：{LookBack.HELD.label}")
@@ -300,7 +267,7 @@ def look_back(session: Session, entry: StepInput, /, *, by: str, today: date) ->
 
 def relapse(session: Session, entry: Relapse, /, *, by: str, today: date) -> Changes:
     """Found again after closing: a new round opens with its own deadline; the old clock is kept."""
-    move = _move(session, entry, Action.RELAPSE, by, today)
+    move = begin(session, entry, Action.RELAPSE, by, today)
     problem, old = move.problem, move.round
     deadline = entry.deadline
     if deadline is None:
@@ -329,12 +296,12 @@ def relapse(session: Session, entry: Relapse, /, *, by: str, today: date) -> Cha
 
 def suspend(session: Session, entry: Reasoned, /, *, by: str, today: date) -> Changes:
     """Hold the rectification for a stated, approved reason (挂账); the problem stays in stock."""
-    return _move(session, entry, Action.SUSPEND, by, today).done(f"：{entry.words}")
+    return begin(session, entry, Action.SUSPEND, by, today).done(f"：{entry.words}")
 
 
 def resume(session: Session, entry: StepInput, /, *, by: str, today: date) -> Changes:
     """Take up the rectification again."""
-    return _move(session, entry, Action.RESUME, by, today).done()
+    return begin(session, entry, Action.RESUME, by, today).done()
 
 
 def void(session: Session, entry: Reasoned, /, *, by: str, today: date) -> Changes:
@@ -344,7 +311,7 @@ def void(session: Session, entry: Reasoned, /, *, by: str, today: date) -> Chang
         workflow.target(problem.state, Action.VOID, problem.number)
         problem.state = State.VOIDED
         return Changes(f"{problem.number}作废：{entry.words}", problem.key)
-    return _leave(session, entry, Action.VOID, by, today).done(f"：{entry.words}")
+    return leave(session, entry, Action.VOID, by, today).done(f"：{entry.words}")
 
 
 def default_deadline(session: Session, severity: Severity, start: date) -> date:
@@ -352,61 +319,9 @@ def default_deadline(session: Session, severity: Severity, start: date) -> date:
     return deadline_from(settings_of(session).deadline_rule(severity), start, WorkCalendar()).due
 
 
-def _move(session: Session, entry: StepInput, action: Action, by: str, today: date) -> Move:
-    """Check the action and note its step; the problem takes its new state."""
-    problem = problem_of(session, entry.problem_id, entry.version)
-    state = workflow.target(problem.state, action, problem.number)
-    last = session.exec(
-        select(Step).where(Step.problem_id == problem.key).order_by(col(Step.ordinal).desc()).limit(1)
-    ).one()
-    happened = entry.happened_at or datetime.combine(today, time.min)
-    if happened.time() == time.min and happened.date() == last.happened_at.date():
-        happened = max(happened, last.happened_at)
-    not_after(happened.date(), today, "办理时间")
-    if happened < last.happened_at:
-        raise Refusal(
-            f"办理时间 {_moment(happened)} 早于上一步“{last.action.label}”的 {_moment(last.happened_at)}，请核对。"
-        )
-    round_ = session.exec(
-        select(Round).where(Round.problem_id == problem.key, Round.ordinal == problem.round_no)
-    ).one()
-    step = Step(
-        problem_id=problem.key,
-        ordinal=last.ordinal + 1,
-        round_no=problem.round_no,
-        action=action,
-        from_state=problem.state,
-        to_state=state,
-        happened_at=happened,
-        actor=entry.actor or by,
-        words=entry.words,
-        details=_details(entry),
-    )
-    session.add(step)
-    problem.state = state
-    return Move(session, problem, round_, step, today)
-
-
-def _leave(session: Session, entry: StepInput, action: Action, by: str, today: date) -> Move:
-    """An action that takes the problem out of stock."""
-    move = _move(session, entry, action, by, today)
-    move.round.exit = workflow.EXITS[move.step.to_state]
-    move.round.exit_on = move.day
-    return move
-
-
-def _details(entry: StepInput) -> dict[str, Any]:
-    common = set(StepInput.model_fields)
-    return entry.model_dump(mode="json", exclude=common, exclude_defaults=True)
-
-
 def _deadline_after(deadline: date, start: date) -> None:
     if deadline < start:
         raise InvalidInput({"deadline": f"整改时限 {deadline.isoformat()} 早于交办日期 {start.isoformat()}"})
-
-
-def _moment(value: datetime) -> str:
-    return f"{value:%Y-%m-%d}" if value.time() == time.min else f"{value:%Y-%m-%d %H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

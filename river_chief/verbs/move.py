@@ -1,0 +1,103 @@
+"""One action on one problem: checked against the table, the version and the dates, noted as a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from pydantic import Field
+from sqlmodel import Session, select
+
+from river_chief.changes import Changes
+from river_chief.errors import Refusal
+from river_chief.records import Problem, Round, Step
+from river_chief.records.columns import col
+from river_chief.rules import workflow
+from river_chief.terms import Action
+from river_chief.verbs.input import Input
+from river_chief.verbs.lookup import not_after, problem_of
+
+
+class StepInput(Input):
+    """Common to every action: the problem as the clerk saw it, when it happened, who did it."""
+
+    problem_id: int
+    version: int | None = None
+    happened_at: datetime | None = Field(None, title="办理时间")
+    actor: str = Field("", title="办理人", max_length=120)
+    words: str = Field("", title="意见说明", max_length=2000)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A problem in the middle of an action."""
+
+    session: Session
+    problem: Problem
+    round: Round
+    step: Step
+    today: date
+
+    @property
+    def day(self) -> date:
+        """The local date on which it happened."""
+        return self.step.happened_at.date()
+
+    def done(self, tail: str = "") -> Changes:
+        """The outcome: number, action and what matters of it."""
+        self.session.flush()
+        label = self.step.action.label
+        return Changes(f"{self.problem.number}{label}{tail}", self.problem.key)
+
+
+def begin(session: Session, entry: StepInput, action: Action, by: str, today: date) -> Move:
+    """Check the action and note its step; the problem takes its new state."""
+    problem = problem_of(session, entry.problem_id, entry.version)
+    state = workflow.target(problem.state, action, problem.number)
+    last = session.exec(
+        select(Step).where(Step.problem_id == problem.key).order_by(col(Step.ordinal).desc()).limit(1)
+    ).one()
+    happened = entry.happened_at or datetime.combine(today, time.min)
+    if happened.time() == time.min and happened.date() == last.happened_at.date():
+        happened = max(happened, last.happened_at)
+    not_after(happened.date(), today, "办理时间")
+    if happened < last.happened_at:
+        raise Refusal(
+            f"办理时间 {_moment(happened)} 早于上一步“{last.action.label}”的 {_moment(last.happened_at)}，请核对。"
+        )
+    round_ = session.exec(
+        select(Round).where(Round.problem_id == problem.key, Round.ordinal == problem.round_no)
+    ).one()
+    step = Step(
+        problem_id=problem.key,
+        ordinal=last.ordinal + 1,
+        round_no=problem.round_no,
+        action=action,
+        from_state=problem.state,
+        to_state=state,
+        happened_at=happened,
+        actor=entry.actor or by,
+        words=entry.words,
+        details=_details(entry),
+    )
+    session.add(step)
+    problem.state = state
+    return Move(session, problem, round_, step, today)
+
+
+def leave(session: Session, entry: StepInput, action: Action, by: str, today: date) -> Move:
+    """An action that takes the problem out of stock."""
+    move = begin(session, entry, action, by, today)
+    move.round.exit = workflow.EXITS[move.step.to_state]
+    move.round.exit_on = move.day
+    return move
+
+
+def _details(entry: StepInput) -> dict[str, Any]:
+    common = set(StepInput.model_fields)
+    return entry.model_dump(mode="json", exclude=common, exclude_defaults=True)
+
+
+def _moment(value: datetime) -> str:
+    return f"{value:%Y-%m-%d}" if value.time() == time.min else f"{value:%Y-%m-%d %H:%M}"

@@ -27,7 +27,10 @@ _MEASURED = (Kind.NUMBER, Kind.INTEGER)
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A head stands for a field; ``unit`` as the head writes it; ``looseness`` 0 is word for word."""
+    """A head stands for a field; ``unit`` as the head writes it.
+
+    ``looseness``: 0 the field's own label, 1 a synonym, 2 with a unit, 3 with a remark.
+    """
 
     field: Field
     unit: str = ""
@@ -39,6 +42,7 @@ class Heads:
 
     def __init__(self, fields: FieldSet) -> None:
         self._fields: dict[str, Field] = {}
+        self._labels = {_key(head) for field in fields for head in (field.label, field.heading)}
         for field in fields:
             for head in field.heads:
                 self._fields.setdefault(_key(head), field)
@@ -65,7 +69,7 @@ class Heads:
         unit = inside if is_unit(inside) else ""
         field = self._fields.get(_key(head))
         if field is not None:
-            return Match(field, unit)
+            return Match(field, unit, 0 if _key(head) in self._labels else 1)
         bare = compact(head)
         if bracket is not None:
             return self._without_bracket(_BRACKET.sub("", bare), inside)
@@ -73,7 +77,7 @@ class Heads:
         if ending is not None:
             field = self._fields.get(_key(ending["head"]))
             if field is not None and field.kind in _MEASURED:
-                return Match(field, ending["unit"], 1)
+                return Match(field, ending["unit"], 2)
         return None
 
     def _without_bracket(self, head: str, inside: str) -> Match | None:
@@ -82,8 +86,8 @@ class Heads:
         if field is None:
             return None
         if field.kind in _MEASURED and not field.key.endswith(("lon", "lat")) and inside not in _SAYS_NOTHING:
-            return Match(field, inside, 1)
-        return Match(field, "", 2)
+            return Match(field, inside, 2)
+        return Match(field, "", 3)
 
 
 def brings_nothing(head: str) -> bool:

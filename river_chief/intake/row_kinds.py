@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
+from river_chief.intake.cell import CellValue, shown
 from river_chief.intake.characters import compact
 from river_chief.intake.header_rows import Header
 
@@ -24,27 +26,36 @@ REPEATED_HEAD = "重复的表头"
 NOTHING = "没有内容的行"
 
 
-def kind_of_row(texts: Mapping[int, str], header: Header, *, across: bool) -> str | None:
+def kind_of_row(filled: Mapping[int, CellValue], header: Header, *, across: bool) -> str | None:
     """Why a row under *header* brings no record, or None when it may.
 
-    *texts* are its filled cells by column; *across*: the first of them is merged over several columns.
+    *filled* are its cells by column, from the left, at least one; *across*: the first of them is
+    merged over several columns.
     """
-    leading = [compact(texts[column]) for column in sorted(texts)]
-    alone = len(texts) == 1
+    leading = [compact(shown(cell)) for cell in islice(filled.values(), 2)]
+    alone = len(filled) == 1
     if _is_total(leading):
         return TOTAL
     if _SIGNATURE.fullmatch(leading[0]):
         return SIGNATURE
     if alone and _NOTE.fullmatch(leading[0]):
         return NOTE
-    same = sum(compact(text) in header.parts.get(column, ()) for column, text in texts.items())
-    if same >= 2 and same * 4 >= len(texts) * 3:
+    if _repeats_head(filled, header, leading):
         return REPEATED_HEAD
-    if not any(column.index in texts for column in header.columns):
+    if not any(column.index in filled for column in header.columns):
         return NOTE if alone and not leading[0].isdigit() else NOTHING
     if alone and (across or _PARAGRAPH.match(leading[0])):
         return NOTE
     return None
+
+
+def _repeats_head(filled: Mapping[int, CellValue], header: Header, leading: Sequence[str]) -> bool:
+    """Whether nearly every cell says what stands above it in the head; most rows differ at once."""
+    first = next(iter(filled))
+    if len(filled) < 2 or leading[0] not in header.parts.get(first, ()):
+        return False
+    same = sum(compact(shown(cell)) in header.parts.get(column, ()) for column, cell in filled.items())
+    return same >= 2 and same * 4 >= len(filled) * 3
 
 
 def _is_total(leading: Sequence[str]) -> bool:

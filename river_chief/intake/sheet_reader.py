@@ -6,46 +6,22 @@ What a cell means is ``cells.read``; here a cell is only found, with its address
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from river_chief.errors import Refusal
-from river_chief.fields.field import FieldSet, Kind
-from river_chief.intake.cell import RawCell, shown
+from river_chief.intake.cell import shown
 from river_chief.intake.cells import Context
 from river_chief.intake.characters import compact
 from river_chief.intake.grid import Grid, Workbook, open_workbook
 from river_chief.intake.header_rows import Column, Header, find_header
 from river_chief.intake.heads import Heads
-from river_chief.intake.row_kinds import kind_of_row
+from river_chief.intake.raw_rows import RawRow, SkippedRow, raw_rows
 from river_chief.intake.sheet_kinds import SheetKind
 from river_chief.intake.workbook_file import open_workbook_file
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年?(?!\d)")
-# An amount merged over several rows belongs to them together; repeating it would multiply it.
-_NOT_SPREAD = (Kind.NUMBER, Kind.INTEGER)
-
-# Further columns a merged cell covers before it is a line across the table.
-_ACROSS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """A row of data: its number in the sheet, and a cell for every known column, empty or not."""
-
-    row_number: int
-    cells: Mapping[str, RawCell]
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedRow:
-    """A row that brings no record: its number, why (合计行 …), and what it begins with."""
-
-    row_number: int
-    reason: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +71,7 @@ def read_sheet(path: Path, kind: SheetKind, sheet: str | None = None) -> RawShee
         raise _no_header([grid for grid, _ in found], kind)
     grid, header = max(known, key=lambda pair: len(pair[1].columns))
     _check_required(grid, header, kind)
-    rows, skipped = _rows(grid, header, kind.fields)
+    rows, skipped = raw_rows(grid, header, kind.fields)
     title = " ".join(shown(cell) for row in grid.rows[: header.top] for cell in row)
     return RawSheet(
         file=file.name,
@@ -140,59 +116,6 @@ def _check_required(grid: Grid, header: Header, kind: SheetKind) -> None:
         heads = "、".join("/".join(parts) for parts in header.parts.values())
         wanted = "；".join(f"“{field.label}”（也可写作 {'、'.join(field.synonyms)}）" for field in missing)
         raise Refusal(f"工作表“{grid.sheet}”缺少必需的列：{wanted}。现有的列：{heads}。")
-
-
-def _rows(grid: Grid, header: Header, fields: FieldSet) -> tuple[list[RawRow], list[SkippedRow]]:
-    merged = _merged(grid, header)
-    across = {(span.top, span.left) for span in grid.spans if span.right - span.left >= _ACROSS}
-    rows: list[RawRow] = []
-    skipped: list[SkippedRow] = []
-    for index in range(header.end, len(grid.rows)):
-        texts = _filled(grid, index)
-        if not texts:
-            continue
-        reason = kind_of_row(texts, header, across=(index, min(texts)) in across)
-        if reason is not None:
-            skipped.append(SkippedRow(index + 1, reason, texts[min(texts)]))
-            continue
-        cells = {
-            column.key: _cell(grid, index, column, merged, spread=fields[column.key].kind not in _NOT_SPREAD)
-            for column in header.columns
-        }
-        rows.append(RawRow(index + 1, cells))
-    return rows, skipped
-
-
-def _filled(grid: Grid, row: int) -> dict[int, str]:
-    return {column: shown(cell) for column, cell in enumerate(grid.rows[row]) if cell is not None}
-
-
-def _merged(grid: Grid, header: Header) -> dict[tuple[int, int], int]:
-    """Row and column of every cell merged into one above it → that one's row."""
-    return {
-        (row, span.left): span.top
-        for span in grid.spans
-        if span.top >= header.end
-        for row in range(span.top + 1, min(span.bottom + 1, len(grid.rows)))
-    }
-
-
-def _cell(
-    grid: Grid, row: int, column: Column, merged: Mapping[tuple[int, int], int], *, spread: bool
-) -> RawCell:
-    if spread:
-        row = merged.get((row, column.index), row)
-    return RawCell(address(row, column.index), grid.value(row, column.index))
-
-
-def address(row: int, column: int) -> str:
-    """The name of a cell counted from 0: (6, 5) → F7."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def _year(*texts: str) -> int | None:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from river_chief.errors import LedgerError, Refusal
 from river_chief.intake.cell import RawCell, Unreadable
 from river_chief.intake.cells import read
+from river_chief.intake.raw_rows import RawRow, SkippedRow, address
 from river_chief.intake.sheet_kinds import SHEET_KINDS
-from river_chief.intake.sheet_reader import RawRow, RawSheet, SkippedRow, address, read_sheet
+from river_chief.intake.sheet_reader import RawSheet, read_sheet
 from river_chief.terms import ImportKind
 from tests.intake.books import DATA, Rows, write_book
 
@@ -114,6 +115,13 @@ def test_a_closer_head_wins_over_a_looser_one(tmp_path: Path) -> None:
     rows: Rows = [["问题描述（简要）", "问题描述", "备注"], ["甲", "乙", "丙"]]
     sheet = read_sheet(write_book(tmp_path / "a.xlsx", {"表": rows}), PROBLEMS)
     assert column(sheet, "description") == ["乙"]
+
+
+def test_a_fields_own_name_wins_over_a_synonym(tmp_path: Path) -> None:
+    rows: Rows = [["问题描述", "通知单位", "责任单位"], ["种菜", "上砚村", "下砚村"]]
+    sheet = read_sheet(write_book(tmp_path / "a.xlsx", {"表": rows}), PROBLEMS)
+    assert column(sheet, "unit") == ["下砚村"]
+    assert sheet.unknown_columns == ("通知单位",)
 
 
 def test_the_unit_of_a_head_goes_with_its_cells(tmp_path: Path) -> None:

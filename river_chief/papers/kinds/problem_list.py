@@ -1,0 +1,106 @@
+"""What the lists of problems share: the same rows in the same order, the head, the signature row.
+
+问题清单, 责任清单 and 整改清单 of one month differ only in their columns: row 7 of each is the same problem.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from river_chief.papers.document import Document, Labelled
+from river_chief.papers.kinds.list_table import Columns, Values
+from river_chief.papers.kinds.wanted import Wanted, day_text, days_text
+from river_chief.queries import choices
+from river_chief.queries.ledger_query import Row
+from river_chief.queries.month_rows import of_month
+from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
+from river_chief.rules.periods import Span
+
+COUNTED = "个问题"
+PEN_DATE = "　　　年　　月　　日"
+
+
+def problem_list(wanted: Wanted, name: str, columns: Columns) -> Document:
+    """The list *name* (问题清单 …) with these columns."""
+    wanted = with_span(wanted)
+    rows = [shown(row) for row in problem_rows(wanted)]
+    return list_document(
+        wanted,
+        f"河湖{name}",
+        columns.table(rows, f"共{len(rows)}{COUNTED}", public=wanted.public),
+        notes=(chosen(wanted), "问题清单、责任清单、整改清单所列问题相同、序号一致，可逐行对照。"),
+    )
+
+
+def list_document(wanted: Wanted, name: str, *blocks: Any, notes: tuple[str, ...]) -> Document:
+    """A list on A4 lying across, with its days, the day it stands for, and the signature row on every page."""
+    head = [Labelled("填报单位", wanted.settings.office_name)]
+    if wanted.span is not None:
+        head.append(Labelled("统计期", days_text(wanted.month)))
+    if wanted.village is not None:
+        head.append(Labelled("村（社区）", village_name(wanted)))
+    head.append(Labelled("情况截至", day_text(wanted.day)))
+    return Document(
+        title=f"{wanted.settings.place_name}{name}",
+        subtitle=f"（{wanted.span_text()}）" if wanted.span is not None else "",
+        office=wanted.settings.office_name,
+        dated=wanted.today,
+        head=tuple(head),
+        blocks=blocks,
+        signatures=(
+            Labelled("填报人"),
+            Labelled("审核人"),
+            Labelled("负责人"),
+            Labelled("填报日期", PEN_DATE),
+        ),
+        notes=notes,
+    )
+
+
+def with_span(wanted: Wanted) -> Wanted:
+    """The same, knowing its month where only the filter says which one."""
+    if wanted.span is None and isinstance(wanted.filter, ProblemFilter) and wanted.filter.rounds is not None:
+        during = wanted.filter.rounds.stock_during
+        return wanted if during is None else replace(wanted, span=Span(*during))
+    return wanted
+
+
+def problem_filter(wanted: Wanted) -> ProblemFilter:
+    """The problems asked for: those of its month, of its village, that its own filter lets through."""
+    chosen = wanted.filter if wanted.filter is not None else ProblemFilter(drafts=False)
+    if wanted.span is not None:
+        known = Span(wanted.month.first, wanted.day)
+        chosen = chosen.only(rounds=of_month(known).rounds, drafts=False)
+    return chosen if wanted.village is None else chosen.only(villages=(wanted.village,))
+
+
+def problem_rows(wanted: Wanted) -> list[Row]:
+    """The rows of the problems asked for, in the order they were registered unless sorted."""
+    ids = PROBLEM_LEDGER.ids(
+        wanted.session, problem_filter(wanted), sort=wanted.sort, descending=wanted.descending
+    )
+    return PROBLEM_LEDGER.rows(wanted.session, ids, wanted.day)
+
+
+def shown(row: Row) -> Values:
+    """The values of *row* as lists print them: the place with its stake and bank."""
+    bank = row["bank"].label if row["bank"] else ""
+    place = " ".join(part for part in (row["place"], row["stake"], bank) if part)
+    return {**row.values, "place": place}
+
+
+def chosen(wanted: Wanted) -> str:
+    """How the problems of the list were chosen, in a sentence."""
+    if wanted.span is not None:
+        first = day_text(wanted.month.first)
+        which = f"统计期内在账的问题，即{first}以前登记而尚未办结的和统计期内新登记、反弹的"
+    else:
+        which = "问题台账中按选定条件查出的问题" if wanted.filter is not None else "问题台账中的全部问题"
+    return f"本清单列{which}；办理情况截至{day_text(wanted.day)}。"
+
+
+def village_name(wanted: Wanted) -> str:
+    """The name of the village asked for."""
+    named = {choice.id: choice.label for choice in choices.areas(wanted.session, retired=True)}
+    return named.get(wanted.village or 0, "")

@@ -1,0 +1,88 @@
+"""Make any paper by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from river_chief.errors import Refusal
+from river_chief.papers.document import Document
+from river_chief.papers.kinds import registers
+from river_chief.papers.kinds.issue_list import issue_list
+from river_chief.papers.kinds.problem_ledger import due_list, overdue_list, problem_ledger
+from river_chief.papers.kinds.rectification_list import rectification_list
+from river_chief.papers.kinds.responsibility_list import responsibility_list
+from river_chief.papers.kinds.wanted import Wanted
+from river_chief.rules.periods import Span
+from river_chief.verbs.office import settings_of
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of paper: its Chinese name (for menus and file names) and what makes it."""
+
+    name: str
+    make: Callable[[Wanted], Document]
+
+
+KINDS: dict[str, Kind] = {
+    "issue": Kind("问题清单", issue_list),
+    "responsibility": Kind("责任清单", responsibility_list),
+    "rectification": Kind("整改清单", rectification_list),
+    "ledger": Kind("问题台账", problem_ledger),
+    "overdue": Kind("逾期问题清单", overdue_list),
+    "due": Kind("临期问题清单", due_list),
+    "patrols": Kind("巡河台账", registers.PATROLS.make),
+    "chiefs": Kind("河长名录", registers.CHIEFS.make),
+    "waters": Kind("河湖名录", registers.WATERS.make),
+    "reaches": Kind("河段名录", registers.REACHES.make),
+    "areas": Kind("行政区划名录", registers.AREAS.make),
+}
+
+
+def produce(
+    session: Session,
+    kind: str,
+    *,
+    today: date,
+    span: Span | None = None,
+    village: int | None = None,
+    filter: Any = None,
+    sort: str = "",
+    descending: bool = False,
+    public: bool = False,
+    every_column: bool = False,
+) -> Document:
+    """Make the paper *kind* (a key of ``KINDS``) of the ledger behind *session*.
+
+    ``span``          the days it is about, ``settings_of(session).month(2025, 3)``: lists of problems hold
+                      those in stock at any time of them, as they stood at their end (today if earlier).
+    ``village``       only of that village (an area's id).
+    ``filter``        the ledger's own filter (``ProblemFilter`` …), on top of the two.
+    ``sort``          a field key to order by, ``descending`` or not.
+    ``public``        for readers outside the office: phone numbers are masked.
+    ``every_column``  all columns of a ledger; a workbook has room for them, an A4 page has not.
+
+    Papers made of one session's snapshot agree with each other. Raises ``Refusal`` when the kind is unknown
+    or a month is missing or has not begun.
+    """
+    if kind not in KINDS:
+        raise Refusal(f"没有“{kind}”这种文书，可用的有：{'、'.join(KINDS)}。")
+    return KINDS[kind].make(
+        Wanted(
+            session=session,
+            settings=settings_of(session),
+            today=today,
+            span=span,
+            village=village,
+            filter=filter,
+            sort=sort,
+            descending=descending,
+            public=public,
+            every_column=every_column,
+        )
+    )

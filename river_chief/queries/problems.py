@@ -214,7 +214,7 @@ def _finish(session: Session, rows: list[dict[str, Any]], today: date) -> None:
         row["brief"] = brief(row)
         row["is_closed"] = row["state"] is State.CLOSED
         _name_chiefs(row, who)
-        _clock(row, today)
+        clock(row, today)
 
 
 def _name_chiefs(row: dict[str, Any], who: Responsible) -> None:
@@ -224,7 +224,7 @@ def _name_chiefs(row: dict[str, Any], who: Responsible) -> None:
     row["chief_name"] = who.lowest()
 
 
-def _clock(row: dict[str, Any], today: date) -> None:
+def clock(row: dict[str, Any], today: date) -> None:
     """是否按期, 逾期天数, 剩余天数 against the approved deadline, as of *today*."""
     deadline, finished = row["deadline"], row["rectified_on"]
     row["extended_deadline"] = deadline if row["_extensions"] else None

@@ -13,7 +13,7 @@ from river_chief.papers.kinds.list_table import Columns, Values
 from river_chief.papers.kinds.wanted import Wanted, day_text, days_text
 from river_chief.queries import choices
 from river_chief.queries.ledger_query import Row
-from river_chief.queries.month_rows import of_month
+from river_chief.queries.month_rows import of_month, rows_on
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.rules.periods import Span
 
@@ -80,7 +80,7 @@ def problem_rows(wanted: Wanted) -> list[Row]:
     ids = PROBLEM_LEDGER.ids(
         wanted.session, problem_filter(wanted), sort=wanted.sort, descending=wanted.descending
     )
-    return PROBLEM_LEDGER.rows(wanted.session, ids, wanted.day)
+    return rows_on(wanted.session, ids, wanted.day)
 
 
 def shown(row: Row) -> Values:

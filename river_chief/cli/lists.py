@@ -44,7 +44,9 @@ def _problems(asked: Asked, given: Mapping[str, str]) -> Any:
 
 
 def _overdue(asked: Asked, given: Mapping[str, str]) -> Any:
-    return asked.problems({**given, "overdue": "yes"})
+    if "overdue" in given:
+        raise BadUsage("逾期清单已经只列逾期的，--filter 不必再写 overdue。")
+    return asked.problems(given, overdue_on=asked.today)
 
 
 def _due(asked: Asked, given: Mapping[str, str]) -> Any:

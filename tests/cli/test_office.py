@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import json
+
+from tests.cli.conftest import Cli
+
+
+def test_settings_are_shown_and_changed(cli: Cli) -> None:
+    assert cli.json("settings", "show")["period_start_day"] == 1
+    changed = cli(
+        "settings", "set", "period_start_day=26", 'deadline_minor={"kind":"working_days","amount":5}'
+    )
+    assert changed.stdout == "修改设置：统计月起始日、一般问题时限。\n"
+    shown = cli.json("settings", "show")
+    assert (shown["period_start_day"], shown["deadline_minor"]["amount"]) == (26, 5)
+    text = cli("settings", "show").stdout
+    for line in ("统计月起始日（period_start_day）：26", "一般问题时限（deadline_minor）：5个工作日"):
+        assert line in text
+    assert "经纬度用度分秒（dms）：否" in text
+    assert "回头看间隔（月）（look_back_months）：1、3、6" in text
+    cli("settings", "set", "dms=是", "look_back_months=[2,4]")
+    shown = cli.json("settings", "show")
+    assert (shown["dms"], shown["look_back_months"]) == (True, [2, 4])
+
+
+def test_settings_that_do_not_fit_are_refused(cli: Cli) -> None:
+    assert "没有“foo”这项设置" in cli.refused("settings", "set", "foo=1")
+    assert cli.refused("settings", "set", "period_start_day=40").startswith("统计月起始日应不大于 28")
+
+
+def test_the_month_follows_the_settings(cli: Cli) -> None:
+    cli("settings", "set", "period_start_day=26")
+    report = cli.json("report", "monthly", "2025-03")
+    assert (report["from"], report["to"]) == ("2025-02-26", "2025-03-25")
+
+
+def test_rules(cli: Cli) -> None:
+    document = cli.json("rules")
+    assert {"name", "level", "period", "count"} <= set(document["patrol_rules"][0])
+    assert {"code": "LD01", "name": "乱扔乱堆生活垃圾", "group": "LD"} in document["categories"]
+    assert "LD01 乱扔乱堆生活垃圾" in cli("rules").stdout
+
+
+def test_users(cli: Cli) -> None:
+    assert cli.json("users") == {"slots": [{"kind": "open", "user": ""}]}
+    assert cli("users").stdout == "不设口令\n"
+
+
+def test_the_calendar(cli: Cli) -> None:
+    document = cli.json("calendar")
+    assert (document["year"], document["published"]) == (2025, True)
+    assert {"day": "2025-01-26", "working": True, "reason": "春节调休上班"} in document["days"]
+    assert "2025-10-01 国庆节" in cli("calendar", "2025").stdout
+    far = cli.json("calendar", "2099")
+    assert (far["published"], far["days"]) == (False, [])
+    assert "只按周末算" in cli("calendar", "2099").stdout
+    assert json.loads(cli("calendar", "2024", "--json").stdout)["year"] == 2024

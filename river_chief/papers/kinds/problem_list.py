@@ -15,6 +15,7 @@ from river_chief.queries import choices
 from river_chief.queries.ledger_query import Row
 from river_chief.queries.month_rows import of_month, rows_on
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
+from river_chief.queries.rounds import RoundFilter
 from river_chief.rules.periods import Span
 
 COUNTED = "个问题"
@@ -68,10 +69,16 @@ def with_span(wanted: Wanted) -> Wanted:
 
 def problem_filter(wanted: Wanted) -> ProblemFilter:
     """The problems asked for: those of its month, of its village, that its own filter lets through."""
-    chosen = wanted.filter if wanted.filter is not None else ProblemFilter(drafts=False)
     if wanted.span is not None:
-        known = Span(wanted.month.first, wanted.day)
-        chosen = chosen.only(rounds=of_month(known).rounds, drafts=False)
+        return problems_of(wanted, of_month(Span(wanted.month.first, wanted.day)).rounds)
+    chosen = wanted.filter if wanted.filter is not None else ProblemFilter(drafts=False)
+    return chosen if wanted.village is None else chosen.only(villages=(wanted.village,))
+
+
+def problems_of(wanted: Wanted, rounds: RoundFilter | None) -> ProblemFilter:
+    """The problems with such *rounds*, of the village and the filter asked for."""
+    chosen: ProblemFilter = wanted.filter if wanted.filter is not None else ProblemFilter()
+    chosen = chosen.only(rounds=rounds, drafts=False)
     return chosen if wanted.village is None else chosen.only(villages=(wanted.village,))
 
 

@@ -16,6 +16,7 @@ from river_chief.papers.kinds.issue_list import issue_list
 from river_chief.papers.kinds.problem_ledger import due_list, overdue_list, problem_ledger
 from river_chief.papers.kinds.rectification_list import rectification_list
 from river_chief.papers.kinds.responsibility_list import responsibility_list
+from river_chief.papers.kinds.sign_off_list import sign_off_list
 from river_chief.papers.kinds.wanted import Wanted
 from river_chief.rules.periods import Span
 from river_chief.verbs.office import settings_of
@@ -33,6 +34,7 @@ KINDS: dict[str, Kind] = {
     "issue": Kind("问题清单", issue_list),
     "responsibility": Kind("责任清单", responsibility_list),
     "rectification": Kind("整改清单", rectification_list),
+    "sign-off": Kind("销号签收单", sign_off_list),
     "ledger": Kind("问题台账", problem_ledger),
     "overdue": Kind("逾期问题清单", overdue_list),
     "due": Kind("临期问题清单", due_list),

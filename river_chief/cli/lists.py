@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,15 +14,17 @@ from sqlmodel import Session
 from river_chief.cli.desk import Desk, Json, answer, as_text, desk_of, notice
 from river_chief.cli.filters import Asked
 from river_chief.cli.given import pairs
+from river_chief.cli.papers import check_form
 from river_chief.cli.rows import listed, plain_item, plain_row
 from river_chief.cli.speech import BadUsage, Command
 from river_chief.fields.problems import ISSUE_LIST, RECTIFICATION_LIST, RESPONSIBILITY_LIST
 from river_chief.papers.files import save
 from river_chief.queries.chiefs import CHIEF_LEDGER
 from river_chief.queries.ledger_query import CHUNK, LedgerQuery, Row
+from river_chief.queries.month_rows import rows_on
 from river_chief.queries.patrols import PATROL_LEDGER
 from river_chief.queries.problem_detail import rounds_of
-from river_chief.queries.problems import PROBLEM_LEDGER
+from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.waters import AREA_LEDGER, REACH_LEDGER, WATER_LEDGER
 
 FORMS = (".json", ".xlsx", ".docx", ".pdf")
@@ -31,12 +33,13 @@ _BRIEF = "number state village_name water_name category_name severity found_on d
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list by its Chinese name: the ledger it asks, by which filter, and the columns shown."""
+    """A list by its Chinese name: the ledger it asks, by which filter, the columns shown, its order."""
 
     name: str
     ledger: LedgerQuery[Any]
     filter: Callable[[Asked, Mapping[str, str]], Any]
     columns: Sequence[str]
+    sort: str = ""
 
 
 def _problems(asked: Asked, given: Mapping[str, str]) -> Any:
@@ -61,8 +64,8 @@ LISTS: dict[str, Listing] = {
     "responsibility": Listing("责任清单", PROBLEM_LEDGER, _problems, RESPONSIBILITY_LIST),
     "rectification": Listing("整改清单", PROBLEM_LEDGER, _problems, RECTIFICATION_LIST),
     "ledger": Listing("问题台账", PROBLEM_LEDGER, _problems, _BRIEF),
-    "overdue": Listing("逾期问题", PROBLEM_LEDGER, _overdue, [*_BRIEF, "overdue_days"]),
-    "due": Listing("临期问题", PROBLEM_LEDGER, _due, [*_BRIEF, "days_left"]),
+    "overdue": Listing("逾期问题", PROBLEM_LEDGER, _overdue, [*_BRIEF, "overdue_days"], "deadline"),
+    "due": Listing("临期问题", PROBLEM_LEDGER, _due, [*_BRIEF, "days_left"], "deadline"),
     "patrols": Listing(
         "巡河记录",
         PATROL_LEDGER,
@@ -140,40 +143,54 @@ def _list(
     listing = LISTS[name]
     given = pairs(conditions, "--filter")
     order = _order(listing, sort)
-    if out is not None and out.suffix.lower() not in FORMS:
-        raise BadUsage(f"-o 的文件名请以 {'、'.join(FORMS)} 结尾。")
+    if out is not None:
+        check_form(out, FORMS)
     with desk.reading() as session:
         asked = Asked.of(session, desk.today())
         filter = listing.filter(asked, given)
         ids = listing.ledger.ids(session, filter, sort=order[0], descending=order[1])
-        rows = listing.ledger.rows(session, ids, desk.today())
-        document = {
-            "list": name,
-            "office": asked.settings.place_name,
-            "on": desk.today().isoformat(),
-            "filter": given,
-            "count": len(rows),
-            "rows": _plain_rows(session, name, rows),
-        }
-    if out is None:
-        answer(document, _table(listing, rows), as_json)
-        return
-    _write(out, document)
-    notice(f"{listing.name} {len(rows)} 条，已写入 {out}。")
+        if out is None or out.suffix.lower() == ".json":
+            day, rows = _rows(session, listing, filter, ids, desk.today())
+            document = {
+                "list": name,
+                "office": asked.settings.place_name,
+                "on": day.isoformat(),
+                "filter": given,
+                "count": len(rows),
+                "rows": _plain_rows(session, name, rows),
+            }
+            if out is None:
+                answer(document, _table(listing, rows), as_json)
+                return
+            save(out, f"{as_text(document)}\n".encode())
+        else:
+            _write_paper(out, session, name, filter, order, desk.today())
+    notice(f"{listing.name} {len(ids)} 条，已写入 {out}。")
     if as_json:
-        print(as_text({"list": name, "count": len(rows), "file": str(out)}))
+        print(as_text({"list": name, "count": len(ids), "file": str(out)}))
 
 
 def _order(listing: Listing, sort: str) -> tuple[str, bool]:
     """The field key and whether it runs downwards; the key may also be a field's Chinese label."""
     descending, word = sort.startswith("-"), sort.removeprefix("-").strip()
     if not word:
-        return "", False
+        return listing.sort, False
     keys = [field.key for field in listing.ledger.fields if word in (field.key, field.label)]
     if not keys or not listing.ledger.can_sort(keys[0]):
         known = "、".join(field.key for field in listing.ledger.fields if listing.ledger.can_sort(field.key))
         raise BadUsage(f"不能按“{word}”排序，可用的有：{known}。")
     return keys[0], descending
+
+
+def _rows(
+    session: Session, listing: Listing, filter: Any, ids: Sequence[int], today: date
+) -> tuple[date, list[Row]]:
+    """The rows, and the day as of whose end they stand: the last of a month's list, else today."""
+    rounds = filter.rounds if isinstance(filter, ProblemFilter) else None
+    if rounds is None or rounds.stock_during is None:
+        return today, listing.ledger.rows(session, ids, today)
+    day = min(rounds.stock_during[1], today)
+    return day, rows_on(session, ids, day)
 
 
 def _plain_rows(session: Session, name: str, rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -194,5 +211,20 @@ def _table(listing: Listing, rows: Sequence[Row]) -> str:
     return "\n".join([*listed(rows, fields), f"共 {len(rows)} 条"])
 
 
-def _write(out: Path, document: Mapping[str, Any]) -> None:
-    save(out, f"{as_text(document)}\n".encode())
+def _write_paper(
+    out: Path, session: Session, name: str, filter: Any, order: tuple[str, bool], today: date
+) -> None:
+    from river_chief.papers.kinds import produce
+    from river_chief.papers.output import write
+
+    in_full = out.suffix.lower() == ".xlsx"
+    paper = produce(
+        session,
+        name,
+        today=today,
+        filter=filter,
+        sort=order[0],
+        descending=order[1],
+        every_column=in_full,
+    )
+    write(paper, out)

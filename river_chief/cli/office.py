@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -21,10 +22,13 @@ from river_chief.terms import Term
 from river_chief.verbs import office
 
 settings = typer.Typer(cls=Group, help="本单位设置：查看、修改。")
+rules = typer.Typer(cls=Group, help="本单位的巡河规则和问题分类。")
+users = typer.Typer(cls=Group, help="谁有打开台账的口令。")
+calendar = typer.Typer(cls=Group, help="放假和调休上班。")
 
 
 @settings.command("show", cls=Command)
-def show(ctx: typer.Context, as_json: Json = False) -> None:
+def show_settings(ctx: typer.Context, as_json: Json = False) -> None:
     """查看本单位的全部设置。"""
     with desk_of(ctx).reading() as session:
         found = office.settings_of(session)
@@ -46,7 +50,8 @@ def change(
     answer({"sentence": done.sentence}, f"{done.sentence}。", as_json)
 
 
-def rules(ctx: typer.Context, as_json: Json = False) -> None:
+@rules.command("show", cls=Command)
+def show_rules(ctx: typer.Context, as_json: Json = False) -> None:
     """查看巡河规则和问题分类。"""
     with desk_of(ctx).reading() as session:
         duties = duty_rules(session)
@@ -61,7 +66,8 @@ def rules(ctx: typer.Context, as_json: Json = False) -> None:
     answer(document, "\n".join(lines), as_json)
 
 
-def users(ctx: typer.Context, as_json: Json = False) -> None:
+@users.command("show", cls=Command)
+def show_users(ctx: typer.Context, as_json: Json = False) -> None:
     """查看谁有打开台账的口令。"""
     with desk_of(ctx).opened() as database:
         slots = [(slot.kind, slot.user) for slot in database.ring.slots]
@@ -70,7 +76,8 @@ def users(ctx: typer.Context, as_json: Json = False) -> None:
     answer(document, "\n".join(f"{words[kind]} {user}".strip() for kind, user in slots), as_json)
 
 
-def calendar(
+@calendar.command("show", cls=Command)
+def show_calendar(
     ctx: typer.Context,
     year: Annotated[str, typer.Argument(metavar="年", help="例如 2025；不写为今年")] = "",
     as_json: Json = False,
@@ -94,9 +101,24 @@ def calendar(
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the program."""
-    app.add_typer(settings, name="settings")
-    for name, command in (("rules", rules), ("users", users), ("calendar", calendar)):
-        app.command(name, cls=Command)(command)
+    for name, group, show in (
+        ("settings", settings, show_settings),
+        ("rules", rules, show_rules),
+        ("users", users, show_users),
+        ("calendar", calendar, show_calendar),
+    ):
+        _show_alone(group, show)
+        app.add_typer(group, name=name)
+
+
+def _show_alone(group: typer.Typer, show: Callable[..., None]) -> None:
+    """Let the noun alone mean its show."""
+
+    def alone(ctx: typer.Context, as_json: Json = False) -> None:
+        if ctx.invoked_subcommand is None:
+            show(ctx, as_json=as_json)
+
+    group.callback(invoke_without_command=True)(alone)
 
 
 def _lines(found: OfficeSettings) -> list[str]:

@@ -10,7 +10,19 @@ from typing import Annotated, Any
 
 import typer
 
-from river_chief.cli import areas, chiefs, ledgers, lists, office, patrols, problems, reaches, reports, waters
+from river_chief.cli import (
+    areas,
+    chiefs,
+    ledgers,
+    lists,
+    office,
+    papers,
+    patrols,
+    problems,
+    reaches,
+    reports,
+    waters,
+)
 from river_chief.cli.desk import Desk, checked_name, parsed_day
 from river_chief.cli.failures import exit_code_of
 from river_chief.cli.speech import Group
@@ -80,6 +92,7 @@ for noun, commands, ledger in (
     lists.add_under(commands, ledger)
     app.add_typer(commands, name=noun)
 lists.add_to(app)
+papers.add_to(app)
 app.add_typer(reports.app, name="report")
 office.add_to(app)
 

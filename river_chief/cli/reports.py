@@ -10,6 +10,7 @@ import typer
 
 from river_chief.cli.desk import Json, answer, as_text, desk_of, notice, parsed_day
 from river_chief.cli.filters import Asked, month_span
+from river_chief.cli.papers import check_form
 from river_chief.cli.rows import listed, plain_row
 from river_chief.cli.speech import BadUsage, Command, Group
 from river_chief.figures.as_json import duty_as_json, month_as_json
@@ -43,8 +44,8 @@ def month_report(
 ) -> None:
     """月报的全部数字：存量、各项比率、分村分类、巡河、工作量、逾期和下月到期。"""
     desk = desk_of(ctx)
-    if out is not None and out.suffix.lower() != ".json":
-        raise BadUsage("-o 的文件名请以 .json 结尾。")
+    if out is not None:
+        check_form(out, (".json",))
     with desk.reading() as session:
         asked = Asked.of(session, desk.today())
         span = _span(asked.settings, month, first, last)

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from river_chief.cli.lists import LISTS
 from river_chief.fields.problems import PROBLEMS
@@ -97,3 +99,44 @@ def test_a_folder_that_is_not_there(cli: Cli, tmp_path: Path) -> None:
     out = tmp_path / "没有" / "x.json"
     said = cli.refused("list", "ledger", "-o", str(out), code=3)
     assert said == f"文件夹“{out.parent}”不存在，请换一个位置保存。"
+
+
+def test_a_list_as_a_workbook_has_the_rows_of_the_json(cli: Cli, tmp_path: Path) -> None:
+    out = tmp_path / "清单.xlsx"
+    said = cli("list", "issue", "--filter", "month=2025-03", "-o", str(out))
+    assert (said.stdout, said.stderr) == ("", f"问题清单 3 条，已写入 {out}。\n")
+    book = load_workbook(out)
+    texts = [str(cell.value) for row in book[book.sheetnames[0]].iter_rows() for cell in row if cell.value is not None]
+    numbers = [text for text in texts if text.startswith("砚2025-")]
+    rows = cli.json("list", "issue", "--filter", "month=2025-03")["rows"]
+    assert numbers == [row["number"] for row in rows]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+@pytest.mark.parametrize("name", ["rectification", "chiefs"])
+def test_lists_as_papers(cli: Cli, tmp_path: Path, name: str, suffix: str) -> None:
+    out = tmp_path / f"x{suffix}"
+    cli("list", name, "-o", str(out))
+    assert out.read_bytes()[:4] in (b"PK\x03\x04", b"%PDF")
+
+
+def test_a_month_s_list_stands_as_of_its_end(cli: Cli) -> None:
+    cli("problem", "do", "砚2025-003", "verify", "--set", "severity=一般", today="2025-04-02")
+    march = cli.json("list", "issue", "--filter", "month=2025-03", today="2025-04-30")
+    assert march["on"] == "2025-03-31"
+    assert [row["state"] for row in march["rows"]] == ["closed", "rectifying", "to_verify"]
+    assert cli.json("list", "issue", today="2025-04-30")["rows"][2]["state"] == "to_assign"
+
+
+def test_the_sign_off_list(cli: Cli, tmp_path: Path) -> None:
+    out = tmp_path / "签收单.docx"
+    made = cli.json("paper", "sign-off", "--village", "柳塘村", "--month", "2025-03", "-o", str(out))
+    assert made == {"paper": "sign-off", "name": "销号签收单", "file": str(out)}
+    table = "".join(cell.text for row in Document(str(out)).tables[0].rows for cell in row.cells)
+    assert "砚2025-001" in table
+    assert "砚2025-002" not in table
+    assert cli.refused("paper", "sign-off", "-o", str(out)) == "请先选定月份。"
+    assert cli.refused("paper", "foo", "-o", str(out), code=4).startswith(
+        "没有文书“foo”，可用的有：issue（问题清单）"
+    )
+    assert cli.refused("paper", "sign-off", "-o", "x.json", code=4).startswith("-o 的文件名请以 .xlsx")

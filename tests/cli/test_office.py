@@ -41,6 +41,11 @@ def test_rules(cli: Cli) -> None:
     assert "LD01 乱扔乱堆生活垃圾" in cli("rules").stdout
 
 
+def test_a_noun_alone_shows(cli: Cli) -> None:
+    for noun in ("settings", "rules", "users", "calendar"):
+        assert cli.json(noun) == cli.json(noun, "show")
+
+
 def test_users(cli: Cli) -> None:
     assert cli.json("users") == {"slots": [{"kind": "open", "user": ""}]}
     assert cli("users").stdout == "不设口令\n"
@@ -50,8 +55,8 @@ def test_the_calendar(cli: Cli) -> None:
     document = cli.json("calendar")
     assert (document["year"], document["published"]) == (2025, True)
     assert {"day": "2025-01-26", "working": True, "reason": "春节调休上班"} in document["days"]
-    assert "2025-10-01 国庆节" in cli("calendar", "2025").stdout
-    far = cli.json("calendar", "2099")
+    assert "2025-10-01 国庆节" in cli("calendar", "show", "2025").stdout
+    far = cli.json("calendar", "show", "2099")
     assert (far["published"], far["days"]) == (False, [])
-    assert "只按周末算" in cli("calendar", "2099").stdout
-    assert json.loads(cli("calendar", "2024", "--json").stdout)["year"] == 2024
+    assert "只按周末算" in cli("calendar", "show", "2099").stdout
+    assert json.loads(cli("calendar", "show", "2024", "--json").stdout)["year"] == 2024

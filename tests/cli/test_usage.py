@@ -51,7 +51,7 @@ CASES = {
         "“village”和“village_id”只要写一个。",
     ),
     "check without a number": (["patrol", "add", "--set", "check.x=1"], "巡查项目要写成 check.3=情况"),
-    "bad year": (["calendar", "25年"], "“25年”不是年份，请写成 2025 的样子。"),
+    "bad year": (["calendar", "show", "25年"], "“25年”不是年份，请写成 2025 的样子。"),
     "bad JSON of a setting": (["settings", "set", "deadline_minor={"], "“{”不是 JSON"),
 }
 

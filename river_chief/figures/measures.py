@@ -72,7 +72,7 @@ def due_next(window: Window) -> RoundFilter:
 
 def rectified(window: Window) -> RoundFilter:
     """Real problems whose rectification was finished in the period; their clocks make the average."""
-    return RoundFilter(finished=window.known, real_on=window.cut)
+    return RoundFilter(finished=window.known, real_on=window.cut, stock_during=window.known)
 
 
 def _exit(exit: Exit) -> Asked:

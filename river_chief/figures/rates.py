@@ -67,8 +67,13 @@ def _finished(window: Window) -> RoundFilter:
 
 
 def _to_rectify(window: Window) -> RoundFilter:
-    """D of the domain page: due by the cut-off and not finished before the period."""
-    return RoundFilter(deadline=(None, window.cut), real_on=window.cut, unfinished_before=window.first)
+    """应改: due by the cut-off, and neither finished nor struck off before the period."""
+    return RoundFilter(
+        deadline=(None, window.cut),
+        real_on=window.cut,
+        unfinished_before=window.first,
+        stock_during=window.known,
+    )
 
 
 def _rectified(window: Window) -> RoundFilter:

@@ -17,8 +17,8 @@ def filters(window: Window) -> dict[str, RoundFilter]:
     found = {measure.key: measure.filter(window) for measure in (*STOCK, *DEADLINES)}
     found["rectified"] = rectified(window)
     for rate in RATES:
-        found[f"{rate.key}.numerator"] = rate.numerator(window)
         found[f"{rate.key}.denominator"] = rate.denominator(window)
+        found[f"{rate.key}.numerator"] = rate.numerator(window)
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from river_chief.records import Problem, ProblemCampaign, Round, Step
 from river_chief.records.columns import col
@@ -31,10 +31,10 @@ class RoundFilter:
     ``stock_before``  in stock at the beginning of that day; ``stock_on`` at its end;
     ``stock_during``  at any time of those days.
     ``closed_on``     struck off and not reopened, as of that day's end.
-    ``finished_on``   rectification reported (and not sent back) up to that day.
+    ``finished_on``   rectification reported (and not sent back), or struck off, up to that day.
     ``unfinished_before``  not reported finished before that day.
     ``overdue_on``    the deadline has passed on that day and it was not finished by then.
-    ``on_time``       finished not later than the approved deadline.
+    ``on_time``       finished (where that day is not known: struck off) not later than the approved deadline.
     ``last_on``       the newest round of its problem as of that day.
     ``acted``         one of these actions was done in it, on a day of ``acted_in`` (None: any).
     ``own_finding``   the township or its villages found the problem themselves.
@@ -136,7 +136,7 @@ def _round_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
         if span is not None and span[1] is not None:
             yield column <= span[1]
     if filter.on_time:
-        yield col(Round.rectified_on) <= col(Round.deadline)
+        yield func.coalesce(col(Round.rectified_on), _closing_day()) <= col(Round.deadline)
     if filter.rejected:
         yield col(Round.rejections) > 0
     yield from _as_of(filter)
@@ -159,10 +159,14 @@ def _as_of(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
     yield from _clock(filter)
 
 
+def _closing_day() -> ColumnElement[date | None]:
+    return case((col(Round.exit) == Exit.CLOSED, col(Round.exit_on)))
+
+
 def _clock(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
     rectified_on = col(Round.rectified_on)
     if (day := filter.finished_on) is not None:
-        yield rectified_on <= day
+        yield or_(rectified_on <= day, and_(col(Round.exit) == Exit.CLOSED, col(Round.exit_on) <= day))
     if (day := filter.unfinished_on) is not None:
         yield or_(rectified_on.is_(None), rectified_on > day)
     if (day := filter.unfinished_before) is not None:

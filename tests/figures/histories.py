@@ -90,24 +90,33 @@ def _lap(random: Random, opened_on: date, *, relapsed: bool) -> Lap:
     lap.deadline = _later(random, day, 40)
     if random.random() < 0.2:
         lap.deadline, lap.extensions = _later(random, lap.deadline + timedelta(days=1), 20), 1
+    _rectify(random, lap, day)
+    return lap
+
+
+def _rectify(random: Random, lap: Lap, day: date) -> None:
     while random.random() < 0.9:
         day = _later(random, day, 30)
         lap.rectified_on = day
         if random.random() < 0.15:
-            return lap
+            return
         day = _later(random, day, 4)
-        if random.random() < 0.3:
-            lap.acts.append((day, Action.REJECT))
-            lap.rejections += 1
-            lap.rectified_on = None
-            continue
-        lap.acts.append((day, Action.ACCEPT))
-        if random.random() < 0.9:
-            lap.exit, lap.exit_on = random.choice((Exit.CLOSED,) * 9 + (Exit.VOIDED,)), _later(random, day, 9)
-        return lap
+        if random.random() < 0.7:
+            lap.acts.append((day, Action.ACCEPT))
+            _leave(random, lap, day)
+            return
+        lap.acts.append((day, Action.REJECT))
+        lap.rejections += 1
+        lap.rectified_on = None
     if random.random() < 0.2:
         lap.exit, lap.exit_on = random.choice((Exit.HANDED_OVER, Exit.VOIDED)), _later(random, day, 20)
-    return lap
+
+
+def _leave(random: Random, lap: Lap, day: date) -> None:
+    if random.random() < 0.9:
+        lap.exit, lap.exit_on = random.choice((Exit.CLOSED,) * 9 + (Exit.VOIDED,)), _later(random, day, 9)
+    if lap.exit is Exit.CLOSED and random.random() < 0.1:
+        lap.rectified_on = None  # an old case taken in without its day of finishing
 
 
 def _later(random: Random, day: date, most: int) -> date:

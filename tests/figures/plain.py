@@ -49,8 +49,16 @@ def _real(lap: Lap, day: date) -> bool:
     return not gone or lap.exit is Exit.CLOSED
 
 
+def _finish(lap: Lap) -> date | None:
+    """The day it was finished; of an old case without one the day it was struck off."""
+    if lap.rectified_on is None and lap.exit is Exit.CLOSED:
+        return lap.exit_on
+    return lap.rectified_on
+
+
 def _done(lap: Lap, day: date) -> bool:
-    return lap.rectified_on is not None and lap.rectified_on <= day
+    finish = _finish(lap)
+    return finish is not None and finish <= day
 
 
 def _stock(numbered: list[Hit], first: date, last: date) -> dict[str, list[int]]:
@@ -85,11 +93,13 @@ def _deadlines(numbered: list[Hit], first: date, last: date) -> dict[str, list[i
         return lap.deadline is not None and first <= lap.deadline <= last and _real(lap, last)
 
     def in_time(lap: Lap) -> bool:
-        return lap.rectified_on is not None and lap.deadline is not None and lap.rectified_on <= lap.deadline
+        finish = _finish(lap)
+        return finish is not None and lap.deadline is not None and finish <= lap.deadline
 
     def to_do(lap: Lap) -> bool:
         late = lap.deadline is not None and lap.deadline <= last
-        done_before = lap.rectified_on is not None and lap.rectified_on < first
+        finish = _finish(lap)
+        done_before = finish is not None and finish < first
         return late and not done_before and _real(lap, last)
 
     def is_open(lap: Lap) -> bool:

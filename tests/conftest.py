@@ -11,6 +11,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from river_chief.sample.township import make as make_township
 from river_chief.storage.database import Database
 from tests.builders import Office, new_office
 
@@ -40,6 +41,22 @@ def empty(_founded: Path, tmp_path: Path) -> Iterator[Office]:
     shutil.copytree(_founded, folder)
     with Database.open(folder) as database:
         yield Office(database)
+
+
+@pytest.fixture(scope="session")
+def township(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample ledger 砚溪镇, made once; only read it, or take ``township_copy``."""
+    folder = tmp_path_factory.mktemp("township") / "ledger"
+    make_township(folder)
+    return folder
+
+
+@pytest.fixture
+def township_copy(township: Path, tmp_path: Path) -> Path:
+    """A copy of the sample ledger that a test may change."""
+    folder = tmp_path / "township"
+    shutil.copytree(township, folder)
+    return folder
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from river_chief.queries.rounds import RoundFilter
 from river_chief.records import Step
 from river_chief.records.columns import col
 from river_chief.rules.periods import Span
-from river_chief.terms import Action, LookBack, State
+from river_chief.terms import Action, Exit, LookBack, State
 
 
 class StepFact(NamedTuple):
@@ -43,8 +43,9 @@ def of_month(span: Span) -> ProblemFilter:
 def rows_on(session: Session, ids: Sequence[int], day: date) -> list[Row]:
     """Rows of the problem ledger as they stood at the end of *day*, in the order of *ids*.
 
-    State, days, deadlines, progress, acceptors and look-back follow the steps up to that day; what is
-    only written down (place, description, who is responsible) is as it stands now.
+    State, completion, acceptance, closing, progress and look-back are those of that day. What is written
+    down once (the place, who is responsible) is as it stands now, and so is the approved deadline of the
+    round: the figures count by it, even when the extension was approved later.
     """
     found: list[Row] = []
     for start in range(0, len(ids), CHUNK):
@@ -88,63 +89,52 @@ def _midnight_after(day: date) -> datetime:
 
 
 def _taken_back(row: Row, steps: Sequence[StepFact], rounds: Sequence[RoundRow], day: date) -> Row:
-    """The row with what the steps up to *day* made of it."""
-    values: dict[str, Any] = dict(row.values)
-    values |= dict.fromkeys(("assigned_on", "first_deadline", "deadline", "_exit_on", "closed_on"))
-    values |= dict.fromkeys(("rectified_on", "accepted_on", "look_back", "look_back_on"))
+    """The row with what the steps up to *day* and its round of that day made of it."""
+    round_ = rounds[steps[-1].round_no - 1]
+    values: dict[str, Any] = {**row.values, **_days(round_, day)}
     values |= dict.fromkeys(("progress", "acceptors", "unfinished_reason", "next_step"), "")
-    values["_extensions"] = 0
+    values |= dict.fromkeys(("look_back", "look_back_on"))
     for step in steps:
-        values |= _effect(step, rounds[step.round_no - 1], values["_extensions"])
+        values |= _effect(step)
         values["state"] = step.to_state
-    if values["assigned_on"] is None:
-        values["assign_number"] = ""
     values["is_closed"] = values["state"] is State.CLOSED
     clock(values, day)
-    return Row(row.id, row.version, {key: value for key, value in values.items() if key in row.values})
+    return Row(row.id, row.version, {key: values[key] for key in row.values})
 
 
-# What each action does to a row: values that become its day, that go, that its input told.
-_BECOME_THE_DAY: dict[Action, tuple[str, ...]] = {
-    Action.ASSIGN: ("assigned_on",),
-    Action.SUBMIT: ("rectified_on",),
-    Action.ACCEPT: ("accepted_on",),
-    Action.CLOSE: ("closed_on", "_exit_on"),
-    Action.REFUTE: ("_exit_on",),
-    Action.MERGE: ("_exit_on",),
-    Action.HAND_OVER: ("_exit_on",),
-    Action.VOID: ("_exit_on",),
-    Action.LOOK_BACK: ("look_back_on",),
-    Action.RELAPSE: ("assigned_on", "look_back_on"),
-}
-_GO: dict[Action, tuple[str, ...]] = {
-    Action.HAND_BACK: ("assigned_on", "first_deadline", "deadline"),
-    Action.REJECT: ("rectified_on",),
-    Action.RETURN: ("rectified_on", "accepted_on"),
-    Action.RELAPSE: ("rectified_on", "accepted_on", "closed_on", "_exit_on"),
-}
-_TOLD: dict[Action, tuple[str, ...]] = {
-    Action.PROGRESS: ("progress", "unfinished_reason", "next_step"),
-    Action.SUBMIT: ("progress",),
-}
+def _days(round_: RoundRow, day: date) -> dict[str, Any]:
+    """The round's clock, without the days after *day*."""
+
+    def known(on: date | None) -> date | None:
+        return on if on is not None and on <= day else None
+
+    exit_on = known(round_.exit_on)
+    return {
+        "assigned_on": round_.assigned_on,
+        "first_deadline": round_.first_deadline,
+        "deadline": round_.deadline,
+        "rectified_on": known(round_.rectified_on),
+        "accepted_on": known(round_.accepted_on),
+        "closed_on": exit_on if round_.exit is Exit.CLOSED else None,
+        "_exit_on": exit_on,
+        "_extensions": round_.extensions,
+    }
 
 
-def _effect(step: StepFact, round_: RoundRow, extensions: int) -> dict[str, Any]:
-    """The values of a row that *step* sets; see ``verbs.steps`` for the verbs themselves."""
-    action, details = step.action, step.details
-    values: dict[str, Any] = dict.fromkeys(_BECOME_THE_DAY.get(action, ()), step.happened_at.date())
-    values |= dict.fromkeys(_GO.get(action, ()))
-    values |= {key: details.get(key, "") for key in _TOLD.get(action, ())}
-    deadline = date.fromisoformat(details["deadline"]) if "deadline" in details else None
-    if action in (Action.ASSIGN, Action.RELAPSE):
-        values |= dict.fromkeys(("first_deadline", "deadline"), deadline or round_.first_deadline)
-        values["_extensions"] = 0
-    if action is Action.EXTEND:
-        values |= {"deadline": deadline, "_extensions": extensions + 1}
-    if action is Action.ACCEPT:
-        values["acceptors"] = step.actor
-    if action is Action.LOOK_BACK:
-        values["look_back"] = LookBack.HELD
-    if action is Action.RELAPSE:
-        values |= {"progress": "", "acceptors": "", "look_back": LookBack.RELAPSED}
-    return values
+def _effect(step: StepFact) -> dict[str, Any]:
+    """The words of a row that *step* sets; see ``verbs.steps`` for the verbs themselves."""
+    details = step.details
+    match step.action:
+        case Action.PROGRESS:
+            return {key: details.get(key, "") for key in ("progress", "unfinished_reason", "next_step")}
+        case Action.SUBMIT:
+            return {"progress": details.get("progress", "")}
+        case Action.ACCEPT:
+            return {"acceptors": step.actor}
+        case Action.LOOK_BACK:
+            return {"look_back": LookBack.HELD, "look_back_on": step.happened_at.date()}
+        case Action.RELAPSE:
+            found = {"look_back": LookBack.RELAPSED, "look_back_on": step.happened_at.date()}
+            return {"progress": "", "acceptors": "", **found}
+        case _:
+            return {}

@@ -153,7 +153,7 @@ class Job(QObject):
 
     def __init__(self, workspace: Workspace, work: Callable[[Progress], Any]) -> None:
         super().__init__(workspace)
-        self._pool = workspace.pool
+        self._workspace = workspace
         self._work = work
         self._stopped = False
         queued = Qt.ConnectionType.QueuedConnection
@@ -162,7 +162,7 @@ class Job(QObject):
 
     def begin(self) -> None:
         """Hand the work to the pool."""
-        self._pool.start(_Runner(self))
+        self._workspace.pool.start(_Runner(self))
 
     @Slot()
     def stop(self) -> None:
@@ -185,7 +185,8 @@ class Job(QObject):
 
     @Slot(bool, object)
     def _end(self, well: bool, outcome: object) -> None:
-        (self.succeeded if well else self.failed).emit(outcome)
+        if self._workspace.is_open:
+            (self.succeeded if well else self.failed).emit(outcome)
         self.deleteLater()
 
 

@@ -34,6 +34,7 @@ from ui.style import Tone, icon
 from ui.workspace import Workspace
 
 NAVIGATION_WIDTH = 132
+NAVIGATION_HEIGHT = 42
 SIZE = QSize(1320, 720)
 PROGRAM = "河长台账"
 
@@ -112,9 +113,16 @@ class MainWindow(QMainWindow):
     # Pages
 
     def show_page(self, key: str, asked: object = None) -> None:
-        """Show the page *key*, made when it is first shown; *asked* is what it is to show."""
+        """Show the page *key*, made when it is first shown; *asked* is what it is to show.
+
+        The key of a command carries out that command.
+        """
         if self.workspace is None:
             return
+        for command in COMMANDS:
+            if command.key == key:
+                self._running(command)()
+                return
         page = self._pages.get(key)
         if page is None:
             page = self._make_page(_entry(key), self.workspace)
@@ -257,6 +265,7 @@ def _navigation() -> QListWidget:
     for place, entry in enumerate(PAGES, 1):
         item = QListWidgetItem(icon(entry.icon, Tone.ACCENT), entry.label, listing)
         item.setToolTip(f"{entry.label} (Ctrl+{place})")
+        item.setSizeHint(QSize(NAVIGATION_WIDTH, NAVIGATION_HEIGHT))
     return listing
 
 

@@ -38,6 +38,7 @@ class Workspace(QObject):
         super().__init__()
         self.database = database
         self.clerk = clerk
+        self.is_open = True
         self._day = day
         self._settings: OfficeSettings | None = None
         self.pool = QThreadPool(self)
@@ -63,7 +64,8 @@ class Workspace(QObject):
         return self._settings
 
     def close(self) -> None:
-        """Wait for running work, then leave the ledger as one file."""
+        """Wait for running work, whose outcome nobody hears any more; leave the ledger as one file."""
+        self.is_open = False
         self.pool.waitForDone()
         self.database.close()
 

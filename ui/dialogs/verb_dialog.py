@@ -18,7 +18,7 @@ from ui.buttons import push
 from ui.forms.form import Form
 from ui.workspace import Workspace
 
-MOST_HEIGHT = 640
+MOST_HEIGHT = 690
 
 
 class VerbDialog(QDialog, Generic[InputT]):

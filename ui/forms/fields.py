@@ -239,19 +239,16 @@ class TermField(QComboBox):
 
     def __init__(self, term: type[Term], *, empty: str | None = "") -> None:
         super().__init__()
-        if empty is not None:
-            self.addItem(empty, None)
-        for member in term:
-            self.addItem(member.label, member)
+        # Kept here: as item data Qt would turn the members into plain text.
+        self._members: list[Term | None] = [*([None] if empty is not None else []), *term]
+        self.addItems([member.label if member is not None else empty or "" for member in self._members])
         self.activated.connect(self.changed)
 
     def value(self) -> Term | None:
-        member = self.currentData()
-        return member if isinstance(member, Term) else None
+        return self._members[self.currentIndex()]
 
     def set_value(self, value: Any) -> None:
-        places = (place for place in range(self.count()) if self.itemData(place) == value)
-        self.setCurrentIndex(next(places, 0))
+        self.setCurrentIndex(self._members.index(value) if value in self._members else 0)
 
     def set_error(self, sentence: str) -> None:
         mark(self, sentence)

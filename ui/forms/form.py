@@ -13,8 +13,7 @@ from river_chief.verbs.input import InputT, understood
 from ui.forms.fields import FormField
 
 # Few enough fields for a letter each; longer forms give Alt+digit to their sections.
-LETTERED = 12
-LETTERS = "ABCDEFGHIJKL"
+LETTERS = "ABCDEFGHIJKLMNOP"
 
 
 class Form(QWidget, Generic[InputT]):
@@ -53,7 +52,7 @@ class Form(QWidget, Generic[InputT]):
     # Laying out
 
     def section(self, title: str) -> QLabel:
-        """Begin a titled section on a new line."""
+        """Begin a titled section on a new line; in a long form Alt+digit leads to its first field."""
         self._new_line()
         heading = QLabel(title)
         heading.setProperty("role", "heading")
@@ -95,6 +94,8 @@ class Form(QWidget, Generic[InputT]):
         self._grid.addWidget(caption, self._row, self._column * 2)
         self._grid.addWidget(self._cell(key, field, help), self._row, self._column * 2 + 1, 1, span * 2 - 1)
         field.changed.connect(lambda: self._on_changed(key))
+        if self._sections and self._sections[-1].buddy() is None:
+            self._sections[-1].setBuddy(field)
         self.fields[key] = field
         self._labels[key] = caption
         self._column += span
@@ -108,9 +109,12 @@ class Form(QWidget, Generic[InputT]):
 
     def finish(self) -> None:
         """Give access keys: a letter to each field of a short form, a digit to each section of a long one."""
-        if len(self.fields) <= LETTERED:
+        if len(self.fields) <= len(LETTERS):
             for letter, label in zip(LETTERS, self._labels.values(), strict=False):
                 label.setText(f"{label.text()}(&{letter})")
+        else:
+            for number, heading in enumerate(self._sections, 1):
+                heading.setText(f"{heading.text()}(&{number})")
         self._new_line()
         self._grid.setRowStretch(self._row, 1)
 
@@ -186,6 +190,7 @@ class Form(QWidget, Generic[InputT]):
             line.setWordWrap(True)
             layout.addWidget(line)
         layout.addWidget(error)
+        layout.addStretch()
         return cell
 
     def _on_changed(self, key: str) -> None:

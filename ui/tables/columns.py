@@ -19,10 +19,11 @@ class Columns(QObject):
     """The columns of *view*, whose model has one column for each of *fields*."""
 
     def __init__(self, view: QTableView, fields: Sequence[Field], shown: Sequence[str], name: str) -> None:
+        """*shown* are the shipped columns: a key, or ``key:n`` for a width of n Chinese characters."""
         super().__init__(view)
         self._view = view
         self._fields = tuple(fields)
-        self._shipped = tuple(shown)
+        self._shipped = [_column(view, text) for text in shown]
         self._name = name
         self._header: QHeaderView = view.horizontalHeader()
         self._saving = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
@@ -39,11 +40,11 @@ class Columns(QObject):
     def restore(self) -> None:
         """Show what was remembered, or the shipped choice."""
         kept = [(key, width) for key, width in window_state.columns(self._name) if self._section(key) >= 0]
-        self.show_only(kept or [(key, 0) for key in self._shipped])
+        self.show_only(kept or self._shipped)
 
     def reset(self) -> None:
         """Show the shipped choice."""
-        self.show_only([(key, 0) for key in self._shipped])
+        self.show_only(self._shipped)
         self.save()
 
     def show_only(self, columns: Sequence[tuple[str, int]]) -> None:
@@ -96,6 +97,13 @@ class Columns(QObject):
         return next((place for place, field in enumerate(self._fields) if field.key == key), -1)
 
     def _own_width(self, field: Field) -> int:
-        metrics = self._view.fontMetrics()
-        wide = max(field.width, len(field.heading) + 1)
-        return metrics.horizontalAdvance("水") * wide + SIGN_WIDTH // 2
+        return _pixels(self._view, max(field.width, len(field.heading) + 1))
+
+
+def _column(view: QTableView, text: str) -> tuple[str, int]:
+    key, _, characters = text.partition(":")
+    return key, _pixels(view, int(characters)) if characters else 0
+
+
+def _pixels(view: QTableView, characters: int) -> int:
+    return view.fontMetrics().horizontalAdvance("水") * characters + SIGN_WIDTH // 2

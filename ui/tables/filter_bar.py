@@ -49,12 +49,13 @@ class FilterBar(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(f"{hint} (Ctrl+F)")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(170)
+        self.search.setMinimumWidth(150)
         self.search.setAccessibleName(hint)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self.changed)
         self.search.textChanged.connect(self._typed)
         self.search.returnPressed.connect(self._at_once)
+        self._values: dict[str, list[Any]] = {}
         self.combos = [self._combo(choice) for choice in self._choices]
         self.clear_button = tool("x", "清除全部筛选条件", self.clear)
         self.count = QLabel()
@@ -63,9 +64,8 @@ class FilterBar(QWidget):
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.addWidget(self.search, 2)
         for combo in self.combos:
-            self.row.addWidget(combo, 1)
+            self.row.addWidget(combo)
         self.row.addWidget(self.clear_button)
-        self.row.addStretch(1)
         self.row.addWidget(self.count)
         QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search)
 
@@ -74,7 +74,7 @@ class FilterBar(QWidget):
         found: dict[str, Any] = {"text": self.search.text().strip()}
         for choice, combo in zip(self._choices, self.combos, strict=True):
             if combo.currentIndex() > 0:
-                found[choice.key] = (combo.currentData(),)
+                found[choice.key] = (self._values[choice.key][combo.currentIndex()],)
         return found
 
     def clear(self) -> None:
@@ -92,7 +92,7 @@ class FilterBar(QWidget):
         """Read the options again, keeping what is chosen."""
         with self._workspace.read() as session:
             for choice, combo in zip(self._choices, self.combos, strict=True):
-                _fill(combo, choice, session)
+                self._fill(combo, choice, session)
 
     def show_count(self, count: int) -> None:
         """Say how many rows there are."""
@@ -109,7 +109,7 @@ class FilterBar(QWidget):
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(5)
         with self._workspace.read() as session:
-            _fill(combo, choice, session)
+            self._fill(combo, choice, session)
         combo.currentIndexChanged.connect(self._at_once)
         return combo
 
@@ -120,15 +120,16 @@ class FilterBar(QWidget):
         self._typing.stop()
         self.changed.emit()
 
-
-def _fill(combo: QComboBox, choice: Choose, session: Session) -> None:
-    chosen = combo.currentData()
-    combo.blockSignals(True)
-    combo.clear()
-    combo.addItem(f"全部{choice.label}", None)
-    for value, text in choice.options(session):
-        combo.addItem(text, value)
-        if chosen is not None and value == chosen:
-            combo.setCurrentIndex(combo.count() - 1)
-    combo.blockSignals(False)
-    combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + 24)
+    def _fill(self, combo: QComboBox, choice: Choose, session: Session) -> None:
+        """Offer the options; the values stay here, as Qt would turn terms into plain text."""
+        before = self._values.get(choice.key, [None])
+        chosen = before[max(combo.currentIndex(), 0)]
+        options = list(choice.options(session))
+        values = [None, *(value for value, _ in options)]
+        self._values[choice.key] = values
+        combo.blockSignals(True)
+        combo.clear()
+        combo.addItems([f"全部{choice.label}", *(text for _, text in options)])
+        combo.setCurrentIndex(values.index(chosen) if chosen in values else 0)
+        combo.blockSignals(False)
+        combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + 24)

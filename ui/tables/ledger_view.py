@@ -28,6 +28,8 @@ class LedgerView(QWidget):
     ``selected(id)``   another record became the current one (0: none).
     ``counted(n)``     the number of records listed has changed.
 
+    ``fill_menu(menu, ids)``, when set, adds to the context menu of the selected records.
+
     Keys: Ctrl+F search, Enter opens, Ctrl+C copies rows as text with tabs, F5 asks again; Delete does nothing.
     """
 
@@ -50,8 +52,8 @@ class LedgerView(QWidget):
     ) -> None:
         """A view of *query* under the filter *filter* (a frozen dataclass with ``text``).
 
-        *name* is where columns are remembered; *columns* the keys shown at first; *choices* the combos
-        of the bar; *watch* more tables whose changes matter; *look* marks cells.
+        *name* is where columns are remembered; *columns* the keys shown at first (``key:n`` for a
+        width of n characters); *choices* the combos of the bar; *watch* more tables whose changes matter; *look* marks cells.
         """
         super().__init__()
         self._base = filter
@@ -63,7 +65,7 @@ class LedgerView(QWidget):
         self.columns = Columns(self.table, self.model.fields, columns, name)
         self.table.opened.connect(self._open)
         self.table.copy_asked.connect(self.copy)
-        self.menu_of: Callable[[list[int]], Sequence[QAction]] | None = None
+        self.fill_menu: Callable[[QMenu, list[int]], object] | None = None
         self._current = 0
         self._lay_out()
         self._connect()
@@ -176,8 +178,9 @@ class LedgerView(QWidget):
         if not ids:
             return
         menu = QMenu(self)
-        if self.menu_of is not None:
-            menu.addActions(list(self.menu_of(ids)))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.fill_menu is not None:
+            self.fill_menu(menu, ids)
             menu.addSeparator()
         menu.addAction("复制所选行\tCtrl+C", self.copy)
         menu.popup(self.table.viewport().mapToGlobal(place))

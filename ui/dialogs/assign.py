@@ -1,0 +1,106 @@
+"""交办: who answers for a problem and until when; the deadline explains itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from river_chief.queries import suggestions
+from river_chief.queries.problem_detail import ProblemDetail
+from river_chief.rules.calendar import WorkCalendar
+from river_chief.rules.deadlines import deadline_from
+from river_chief.terms import Severity
+from river_chief.verbs import steps
+from ui.dialogs.steps import headline, starting_values
+from ui.dialogs.verb_dialog import VerbDialog
+from ui.forms.fields import DateField, LineField, MomentField, TextField
+from ui.forms.form import Form
+from ui.workspace import Workspace
+
+
+class AssignDialog(VerbDialog[steps.Assign]):
+    """The deadline follows the office's rule and the day of assigning until the clerk types another."""
+
+    def __init__(self, parent: QWidget, workspace: Workspace, detail: ProblemDetail) -> None:
+        self._severity: Severity | None = detail.values["severity"]
+        self._own_deadline = False
+        self._why = QLabel()
+        super().__init__(
+            parent,
+            workspace,
+            "交办",
+            self._make_form(workspace),
+            steps.assign,
+            fixed={"problem_id": detail.row.id, "version": detail.row.version},
+            headline=headline(detail),
+            accept_text="交办",
+            width=700,
+        )
+        self.load({**starting_values(workspace, detail), **_proposed(detail)})
+        self._follow()
+        self._untouched = self.form.values()
+        self.form.fields["happened_at"].changed.connect(self._follow)
+        self.form.fields["deadline"].changed.connect(self._on_own_deadline)
+        self.form.focus("unit")
+
+    def _make_form(self, workspace: Workspace) -> Form[steps.Assign]:
+        today = workspace.today()
+        with workspace.read() as session:
+            units, officers = suggestions.units(session), suggestions.officers(session)
+        form: Form[steps.Assign] = Form(steps.Assign, columns=2)
+        form.add("unit", LineField(suggestions=units))
+        form.add("happened_at", MomentField(year_of=today), label="交办时间")
+        form.add("officer", LineField(suggestions=officers))
+        form.add("deadline", DateField(year_of=today))
+        form.add("officer_title", LineField())
+        form.add("officer_phone", LineField())
+        self._why.setProperty("role", "muted")
+        self._why.setWordWrap(True)
+        form.add_wide(self._why)
+        form.add("goal", TextField(lines=2), span=2)
+        form.add("measures", TextField(lines=2), span=2)
+        form.add("leader", LineField())
+        form.add("supervisor", LineField())
+        form.add("lead_department", LineField())
+        form.add("helping_departments", LineField())
+        form.add("assign_number", LineField(hint="不填则自动编号"))
+        form.add("actor", LineField(suggestions=[workspace.clerk]))
+        form.finish()
+        return form
+
+    def _on_own_deadline(self) -> None:
+        self._own_deadline = True
+        self._why.setText("时限由您填写。")
+
+    def _follow(self) -> None:
+        start = self.form.fields["happened_at"].value()
+        if self._severity is None or self._own_deadline or not isinstance(start, date):
+            return
+        rule = self.workspace.settings.deadline_rule(self._severity)
+        found = deadline_from(rule, start, WorkCalendar())
+        self.form.fields["deadline"].set_value(found.due)
+        self._why.setText(f"时限（{self._severity.label}）：{found.sentence}")
+
+
+def _proposed(detail: ProblemDetail) -> dict[str, Any]:
+    """What the ledger already says: its own fields, else the village and its chief."""
+    values, row = detail.values, detail.row
+    return {
+        "unit": values["unit"] or row["village_name"] or "",
+        "officer": values["officer"] or row["village_chief"] or "",
+        **{
+            key: values[key]
+            for key in (
+                "officer_title",
+                "officer_phone",
+                "leader",
+                "lead_department",
+                "helping_departments",
+                "supervisor",
+                "goal",
+                "measures",
+            )
+        },
+    }

@@ -1,0 +1,141 @@
+"""The dialogs of the closed loop: one for each action, its fields those of the action's input."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from river_chief.queries import suggestions
+from river_chief.queries.problem_detail import ProblemDetail
+from river_chief.terms import Action, Severity
+from river_chief.verbs.input import Input
+from river_chief.verbs.steps import DOINGS
+from ui.dialogs.verb_dialog import VerbDialog
+from ui.forms.fields import DateField, FormField, LineField, MomentField, TermField, TextField
+from ui.forms.form import Form
+from ui.forms.work import WorkField
+from ui.workspace import Workspace
+
+# Shown first, in this order; the rest follows as the input lists it.
+_FIRST = ("happened_at", "actor")
+_HIDDEN = ("problem_id", "version")
+_SHORT = 200
+_GRAVE = (Action.VOID,)
+# Words that make the common step one key press.
+_READY: dict[Action, dict[str, str]] = {Action.LOOK_BACK: {"words": "现场查看，未发现反弹"}}
+_ACCEPT = {Action.HAND_BACK: "退回", Action.REJECT: "退回整改", Action.RETURN: "退回整改"}
+_HELP = {
+    Action.REFUTE: "核实后问题不存在时使用；问题编号保留，不再计入存量。",
+    Action.MERGE: "与台账里的另一个问题是同一件事时使用；两个编号都保留。",
+    Action.HAND_OVER: "不属本级处理时使用；移交后不再计入存量。",
+    Action.EXTEND: "首次时限保留，按期率按批准后的时限计算。",
+    Action.REJECT: "时限不变，继续整改。",
+    Action.RELAPSE: "重新进入整改，另起一轮时限；原来的记录都保留。",
+    Action.SUSPEND: "因客观原因暂缓整改；仍计入存量。",
+    Action.VOID: "仅用于录入错误。作废后单独统计，不再流转。",
+    Action.LOOK_BACK: "销号后回头查看，确认没有反弹。如已反弹，请办理“反弹”。",
+}
+
+
+def step_dialog(
+    parent: QWidget, workspace: Workspace, detail: ProblemDetail, action: Action
+) -> VerbDialog[Any]:
+    """The dialog that carries out *action* on the problem of *detail*, on the version shown there."""
+    if action is Action.ASSIGN:
+        from ui.dialogs.assign import AssignDialog
+
+        return AssignDialog(parent, workspace, detail)
+    doing = DOINGS[action]
+    form: Form[Any] = Form(doing.accepts, columns=2)
+    for key in _keys(doing.accepts):
+        field = _field(key, doing.accepts, workspace)
+        wide = isinstance(field, TextField | WorkField)
+        form.add(key, field, span=2 if wide else 1)
+    form.finish()
+    dialog = VerbDialog(
+        parent,
+        workspace,
+        action.label,
+        form,
+        doing.verb,
+        fixed={"problem_id": detail.row.id, "version": detail.row.version},
+        headline=headline(detail, _help(detail, action)),
+        accept_text=_ACCEPT.get(action, action.label),
+        dangerous=action in _GRAVE,
+    )
+    dialog.load({**starting_values(workspace, detail), **_proposed(detail, action)})
+    form.focus(_first_to_fill(form))
+    return dialog
+
+
+def _help(detail: ProblemDetail, action: Action) -> str:
+    deadline = detail.row["deadline"]
+    now = f"现行时限 {deadline.isoformat()}。" if action is Action.EXTEND and deadline is not None else ""
+    return now + _HELP.get(action, "")
+
+
+def headline(detail: ProblemDetail, help: str = "") -> str:
+    """The problem in a line or two, so that nobody acts on the wrong one."""
+    row = detail.row
+    about = "　".join(str(row[key]) for key in ("number", "water_name", "village_name") if row[key])
+    return "\n".join(text for text in (about, str(row["brief"]), help) if text)
+
+
+def starting_values(workspace: Workspace, detail: ProblemDetail) -> dict[str, Any]:
+    """Today and the clerk, which are right most of the time."""
+    return {"happened_at": workspace.today(), "actor": workspace.clerk}
+
+
+def _proposed(detail: ProblemDetail, action: Action) -> dict[str, Any]:
+    values = detail.values
+    if action is Action.SIGN_FOR:
+        return {"actor": values["officer"] or values["unit"]}
+    if action is Action.ACCEPT:
+        return {"actor": ""}
+    if action is Action.VERIFY:
+        return {"severity": values["severity"], "severity_reason": values["severity_reason"]}
+    if action in (Action.SUBMIT, Action.PROGRESS):
+        return {"actor": values["officer"] or values["unit"], "measures": values["measures"]}
+    return dict(_READY.get(action, {}))
+
+
+def _keys(kind: type[Input]) -> list[str]:
+    own = [key for key in kind.model_fields if key not in _HIDDEN]
+    first = [key for key in _FIRST if key in own]
+    words = [key for key in own if key == "words"]
+    return [*first, *(key for key in own if key not in (*first, *words)), *words]
+
+
+def _first_to_fill(form: Form[Any]) -> str:
+    """The first field that must be filled and is empty; the date when there is none."""
+    for key, field in form.fields.items():
+        if form.kind.model_fields[key].is_required() and field.value() in ("", None):
+            return key
+    return "happened_at"
+
+
+def _field(key: str, kind: type[Input], workspace: Workspace) -> FormField:
+    """The widget for one field of an action's input."""
+    info = kind.model_fields[key]
+    today = workspace.today()
+    if key == "happened_at":
+        return MomentField(year_of=today)
+    if key == "work":
+        return WorkField()
+    if key == "severity":
+        return TermField(Severity)
+    if key == "deadline":
+        field = DateField(year_of=today)
+        if not info.is_required():
+            field.setPlaceholderText("不填则按本单位的时限规定")
+        return field
+    longest = next((item.max_length for item in info.metadata if hasattr(item, "max_length")), 0)
+    if longest > _SHORT:
+        return TextField(lines=3)
+    line = LineField()
+    if key == "actor":
+        with workspace.read() as session:
+            known = suggestions.acceptors(session) + suggestions.officers(session)
+        line.suggest([workspace.clerk, *known])
+    return line

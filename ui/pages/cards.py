@@ -1,0 +1,48 @@
+"""A card with a number that leads to the rows behind it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+
+class Card(QFrame):
+    """Shows *label* and a number; a click, Enter or Space emits ``opened``."""
+
+    opened = Signal()
+
+    def __init__(self, label: str, *, role: str = "") -> None:
+        """*role* colours a number above zero (``alert``, ``warn``)."""
+        super().__init__()
+        self._label, self._role = label, role
+        self.setProperty("role", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.number = QLabel("—")
+        self.number.setProperty("role", "number")
+        name = QLabel(label)
+        name.setProperty("role", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setSpacing(2)
+        layout.addWidget(self.number)
+        layout.addWidget(name)
+
+    def show_number(self, number: int) -> None:
+        """Show *number*; zero is grey."""
+        self.number.setText(f"{number:,}")
+        self.number.setProperty("tone", self._role if number else "quiet")
+        self.number.style().unpolish(self.number)
+        self.number.style().polish(self.number)
+        self.setAccessibleName(f"{self._label} {number}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)

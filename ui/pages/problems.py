@@ -1,0 +1,187 @@
+"""The problem page: quick lists, the ledger, and the panel of the problem that is chosen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter
+from sqlmodel import Session
+
+from river_chief.changes import Changes
+from river_chief.queries import choices
+from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
+from river_chief.queries.worklist import WorkList, work_lists
+from river_chief.terms import Action, Severity, Source
+from ui import window_state
+from ui.buttons import push
+from ui.dialogs.problem_dialog import edit_problem, new_problem
+from ui.dialogs.steps import step_dialog
+from ui.pages.page import Page
+from ui.pages.problem_panel import ProblemPanel
+from ui.tables.filter_bar import Choose, terms_of
+from ui.tables.ledger_view import LedgerView
+from ui.tables.looks import problem_look
+from ui.workspace import Workspace
+
+QUICK = (
+    "all in_stock to_verify to_assign to_sign rectifying to_accept to_close due_soon overdue closed draft"
+).split()
+COLUMNS = (
+    "number:6 state:5 village_name:5 brief:18 deadline:7 category_name:8 unit:8 found_on severity".split()
+)
+WATCH = ("problem_round", "water", "reach", "area", "category", "tenure", "tenure_reach", "campaign")
+
+
+class ProblemsPage(Page):
+    """Enter or Ctrl+Enter does the next step of the chosen problem, Ctrl+N registers a new one."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, "问题")
+        self.view = LedgerView(
+            workspace,
+            PROBLEM_LEDGER,
+            ProblemFilter(),
+            name="problems",
+            columns=COLUMNS,
+            choices=(
+                Choose(
+                    "villages", "村", lambda session: [(c.id, c.label) for c in choices.villages(session)]
+                ),
+                Choose("groups", "类型", _groups),
+                Choose("severities", "程度", terms_of(Severity)),
+                Choose("sources", "来源", terms_of(Source)),
+            ),
+            watch=WATCH,
+            look=problem_look,
+            hint="搜编号、地点、描述",
+        )
+        self.panel = ProblemPanel(workspace)
+        self.lists: dict[str, WorkList] = {}
+        self.asked: ProblemFilter | None = None
+        self.quick: dict[str, QPushButton] = {}
+        self.new_button = push("登记问题", self.register, sign="plus", part="main")
+        self.new_button.setToolTip("登记问题 (Ctrl+N)")
+        self.head.addWidget(self.new_button)
+        self.body.addLayout(self._quick_row())
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.view)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setChildrenCollapsible(False)
+        if not window_state.restore_splitter(self.splitter, "problems"):
+            self.splitter.setSizes([780, 400])
+        self.splitter.splitterMoved.connect(lambda: window_state.save_splitter(self.splitter, "problems"))
+        self.body.addWidget(self.splitter, 1)
+        self._connect()
+        self.choose("in_stock")
+
+    # For the window and other pages
+
+    def show_asked(self, asked: object) -> None:
+        """A key of a quick list, any ``ProblemFilter``, the id of one problem, or "new"."""
+        if asked == "new":
+            self.register()
+        elif isinstance(asked, str):
+            self.choose(asked)
+        elif isinstance(asked, ProblemFilter):
+            self._show_filter(asked)
+        elif isinstance(asked, int):
+            self.choose("all")
+            self.view.select(asked)
+
+    def choose(self, key: str) -> None:
+        """Show the quick list *key*."""
+        self.lists = self._lists()
+        self.view.bar.clear()
+        self.view.set_filter(self.lists[key].filter)
+        self.quick[key].setChecked(True)
+        self.view.select_first()
+
+    def take_focus(self) -> None:
+        self.view.table.setFocus()
+
+    # What is done here
+
+    def register(self) -> None:
+        """Register a new problem and show it."""
+        dialog = new_problem(self, self.workspace)
+        dialog.done_well.connect(self._show_new)
+        dialog.open()
+
+    def edit(self) -> None:
+        """Change what the ledger says of the chosen problem."""
+        if self.panel.detail is not None:
+            edit_problem(self, self.workspace, self.panel.detail).open()
+
+    def act(self, action: Action) -> None:
+        """Open the dialog of *action* for the chosen problem."""
+        detail = self.panel.detail
+        if detail is None:
+            return
+        if action is Action.REGISTER:
+            self.edit()
+        else:
+            step_dialog(self, self.workspace, detail, action).open()
+
+    def refresh(self) -> None:
+        """Quick lists of days (临期, 逾期) follow the calendar."""
+        self.lists = self._lists()
+
+    def _lists(self) -> dict[str, WorkList]:
+        return work_lists(self.workspace.today(), self.workspace.settings.due_soon_days)
+
+    def _show_filter(self, filter: ProblemFilter) -> None:
+        for button in self.quick.values():
+            button.setAutoExclusive(False)
+            button.setChecked(False)
+            button.setAutoExclusive(True)
+        self.view.bar.clear()
+        self.view.set_filter(filter)
+        self.view.select_first()
+
+    def _show_new(self, changes: Changes) -> None:
+        if not self.view.select(changes.id):
+            self.show_asked(changes.id)
+        self.take_focus()
+
+    def _quick_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for key in QUICK:
+            button = push(self._lists()[key].label, partial(self.choose, key))
+            button.setProperty("role", "chip")
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            self.quick[key] = button
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
+    def _connect(self) -> None:
+        self.view.selected.connect(self.panel.show_problem)
+        self.view.activated.connect(lambda _id: self.panel.trigger_main())
+        self.view.fill_menu = self._fill_menu
+        self.panel.acted.connect(self.act)
+        self.panel.edit_asked.connect(self.edit)
+        for keys, work in (
+            ("Ctrl+N", self.register),
+            ("Ctrl+E", self.edit),
+            ("Ctrl+Return", self.panel.trigger_main),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(work)
+
+    def _fill_menu(self, menu: QMenu, ids: list[int]) -> None:
+        if len(ids) != 1 or self.panel.detail is None:
+            return
+        for action in self.panel.detail.actions:
+            menu.addAction(action.label, partial(self.act, action))
+        menu.addAction("修改内容", self.edit)
+
+
+def _groups(session: Session) -> list[tuple[str, str]]:
+    return [(choice.code, choice.label) for choice in choices.categories(session) if choice.parent is None]

@@ -10,14 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, func, select, type_coerce
 from sqlmodel import Session
 
 from river_chief.queries.rounds import RoundFilter, conditions, group_code, of_round, step_conditions
 from river_chief.records import Area, Problem, ProblemCampaign, Round, Step
 from river_chief.records.columns import col, table
 
-_DIMENSIONS = (col(Problem.village_id), group_code(), col(Problem.severity), col(Problem.source))
+# Codes of terms come as text (a term equals its code): thousands of rows are not worth a member each.
+_DIMENSIONS = (
+    col(Problem.village_id),
+    group_code(),
+    type_coerce(col(Problem.severity), String),
+    type_coerce(col(Problem.source), String),
+)
 _CAMPAIGN = (col(ProblemCampaign.campaign_id),)
 
 
@@ -68,8 +74,8 @@ def families(filters: Mapping[str, RoundFilter], bases: Sequence[RoundFilter] = 
 
 
 def counted(session: Session, family: Family) -> list[CountRow]:
-    """Rows by (village id, category group, severity, source); counts in the order of the parts."""
-    return _rows(session, _tally(family, _DIMENSIONS))
+    """Rows by (village id, group code, severity code, source code); counts in the order of the parts."""
+    return _rows(session, _tally(family, _DIMENSIONS), len(family.parts))
 
 
 def counted_by_campaign(session: Session, family: Family) -> list[CountRow]:
@@ -77,7 +83,7 @@ def counted_by_campaign(session: Session, family: Family) -> list[CountRow]:
     tagged = _tally(family, _CAMPAIGN).join(
         ProblemCampaign, col(ProblemCampaign.problem_id) == col(Problem.id)
     )
-    return _rows(session, tagged)
+    return _rows(session, tagged, len(family.parts))
 
 
 def counted_in_all(session: Session, family: Family) -> tuple[int, ...]:
@@ -138,6 +144,5 @@ def _of_row(filter: RoundFilter) -> Iterable[ColumnElement[bool]]:
     return [*conditions(replace(filter, acted=())), *steps]
 
 
-def _rows(session: Session, query: Select[Any]) -> list[CountRow]:
-    size = len(query.selected_columns) - len(query._group_by_clauses)
-    return [CountRow(tuple(row[:-size]), tuple(row[-size:])) for row in session.execute(query)]
+def _rows(session: Session, query: Select[Any], parts: int) -> list[CountRow]:
+    return [CountRow(tuple(row[:-parts]), tuple(row[-parts:])) for row in session.execute(query)]

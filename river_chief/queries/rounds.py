@@ -18,8 +18,6 @@ from river_chief.terms import Action, Exit, Origin, Severity, Source
 
 Span = tuple[date | None, date | None]
 OWN_SOURCES = tuple(source for source in Source if source.is_own)
-# Exits after which a problem counts neither as found nor as put right (不属实、并案、移交、作废).
-NOT_REAL: tuple[Exit, ...] = (Exit.UNFOUNDED, Exit.MERGED, Exit.HANDED_OVER, Exit.VOIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class RoundFilter:
     """Conditions on a round, all of which must hold; spans are inclusive days.
 
     ``opened`` ``exited`` ``deadline`` ``assigned`` ``finished`` ``reopened``  a day of the round.
-    ``real_on``       not out by 不属实, 并案, 移交 or 作废 up to that day.
+    ``real_on``       not out by 不属实, 并案, 移交 or 作废 up to that day: in stock or struck off.
     ``stock_before``  in stock at the beginning of that day; ``stock_on`` at its end;
     ``stock_during``  at any time of those days.
     ``closed_on``     struck off and not reopened, as of that day's end.
@@ -122,7 +120,7 @@ def _round_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
     if filter.origin is not None:
         yield col(Round.origin) == filter.origin
     if filter.exits:
-        yield col(Round.exit).in_(filter.exits)
+        yield or_(*(col(Round.exit) == exit for exit in filter.exits))
     for column, span in (
         (col(Round.opened_on), filter.opened),
         (col(Round.exit_on), filter.exited),
@@ -145,7 +143,7 @@ def _round_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
 def _as_of(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
     exit_on, reopened = col(Round.exit_on), col(Round.reopened_on)
     if (day := filter.real_on) is not None:
-        yield or_(exit_on.is_(None), exit_on > day, col(Round.exit).not_in(NOT_REAL))
+        yield or_(col(Round.exit) == Exit.CLOSED, exit_on.is_(None), exit_on > day)
     if (day := filter.stock_before) is not None:
         yield and_(col(Round.opened_on) < day, or_(exit_on.is_(None), exit_on >= day))
     if (day := filter.stock_on) is not None:

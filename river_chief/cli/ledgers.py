@@ -5,6 +5,8 @@ from __future__ import annotations
 import getpass
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +15,6 @@ from sqlmodel import Session
 
 from river_chief.cli.desk import (
     ADMINISTRATOR,
-    NOBODY,
     PASSWORD,
     Desk,
     Json,
@@ -50,22 +51,28 @@ def new(
     desk = desk_of(ctx)
     founding = understood(office.NewOffice, {"place": place, "area_code": area})
     password = None if without else _new_password(desk)
-    was_there = folder.exists()
-    database, recovery = Database.create(folder, password=password, user=desk.user or ADMINISTRATOR)
-    try:
+    with whole_or_nothing(folder):
+        database, recovery = Database.create(folder, password=password, user=desk.user or ADMINISTRATOR)
         with database:
             database.set_office(area or place[:LONGEST_OFFICE])
-            by = desk.user or database.user or NOBODY
-            with database.write(by=by, today=desk.today()) as writer:
+            with database.write(by=desk.clerk(database), today=desk.today()) as writer:
                 done = writer.do(office.found_office, founding)
-    except BaseException:
-        if not was_there:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
     remember_ledger(folder)
     document = {"ledger": str(folder), "office": place, "recovery_code": recovery, "sentence": done.sentence}
     code = f"\n恢复码（忘记口令时用，请抄下封存）：{recovery}" if recovery else ""
     answer(document, f"{done.sentence}，在 {folder}。{code}", as_json)
+
+
+@contextmanager
+def whole_or_nothing(folder: Path) -> Iterator[None]:
+    """Leave no half-made *folder* behind when the block fails; one that was there before stays."""
+    was_there = folder.exists()
+    try:
+        yield
+    except BaseException:
+        if not was_there:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def undo(

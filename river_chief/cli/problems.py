@@ -19,6 +19,7 @@ from river_chief.verbs import problems
 from river_chief.verbs.steps import DOINGS
 
 app = typer.Typer(cls=Group, help="问题：登记、修改、查看、办理、历史。")
+ACTIONS = "、".join(f"{action.value} {action.label}" for action in DOINGS)
 Number = Annotated[str, typer.Argument(metavar="编号", help="问题编号，本单位的或上级的")]
 
 
@@ -64,7 +65,7 @@ def edit(ctx: typer.Context, number: Number, values: Set = None, as_json: Json =
 def do(
     ctx: typer.Context,
     number: Number,
-    action: Annotated[str, typer.Argument(metavar="动作", help="如 verify 或 核实属实，见流转表")],
+    action: Annotated[str, typer.Argument(metavar="动作", help=ACTIONS)],
     values: Set = None,
     as_json: Json = False,
 ) -> None:
@@ -130,8 +131,7 @@ def _named(names: Names, values: Values) -> Values:
 def _action(text: str) -> Action:
     found = Action.of_label(text) or Action.of_label(text.replace("-", "_"))
     if found is None or found not in DOINGS:
-        known = "、".join(f"{action.value}（{action.label}）" for action in DOINGS)
-        raise BadUsage(f"没有动作“{text}”，可用的有：{known}。")
+        raise BadUsage(f"没有动作“{text}”，可用的有：{ACTIONS}。")
     return found
 
 

@@ -13,6 +13,7 @@ import typer
 from river_chief.cli import (
     areas,
     chiefs,
+    demo,
     ledgers,
     lists,
     office,
@@ -81,6 +82,7 @@ def choose(
 
 
 ledgers.add_to(app)
+demo.add_to(app)
 for noun, commands, ledger in (
     ("problem", problems.app, "ledger"),
     ("patrol", patrols.app, "patrols"),

@@ -106,7 +106,12 @@ def test_a_list_as_a_workbook_has_the_rows_of_the_json(cli: Cli, tmp_path: Path)
     said = cli("list", "issue", "--filter", "month=2025-03", "-o", str(out))
     assert (said.stdout, said.stderr) == ("", f"问题清单 3 条，已写入 {out}。\n")
     book = load_workbook(out)
-    texts = [str(cell.value) for row in book[book.sheetnames[0]].iter_rows() for cell in row if cell.value is not None]
+    texts = [
+        str(cell.value)
+        for row in book[book.sheetnames[0]].iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
     numbers = [text for text in texts if text.startswith("砚2025-")]
     rows = cli.json("list", "issue", "--filter", "month=2025-03")["rows"]
     assert numbers == [row["number"] for row in rows]

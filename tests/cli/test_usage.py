@@ -23,7 +23,10 @@ CASES = {
         ["problem", "do", "砚2025-001", "submit", "--set", "work=1", "--set", "work.rubbish=2"],
         "--set 的“work”和“work.rubbish”不能同时写。",
     ),
-    "unknown action": (["problem", "do", "砚2025-001", "foo"], "没有动作“foo”，可用的有：register（登记）、"),
+    "unknown action": (
+        ["problem", "do", "砚2025-001", "foo"],
+        "没有动作“foo”，可用的有：register 登记、verify",
+    ),
     "unknown list": (["list", "foo"], "没有清单“foo”，可用的有：issue、"),
     "unknown filter": (["list", "ledger", "--filter", "foo=1"], "--filter 没有“foo”这一项，可用的有：text、"),
     "unknown sort key": (["list", "ledger", "--sort", "foo"], "不能按“foo”排序，可用的有：number、"),

@@ -10,10 +10,11 @@ from sqlmodel import Session, select
 from river_chief.changes import Changes
 from river_chief.errors import Refusal
 from river_chief.records import Attachment, Paper, PaperProblem, Patrol, Problem
+from river_chief.records.columns import col
 from river_chief.rules.numbering import paper_number
 from river_chief.terms import PaperKind, Phase
-from river_chief.verbs.input import Input
-from river_chief.verbs.lookup import existing, ids_exist, next_number, not_after
+from river_chief.verbs.input import EARLIEST, Input
+from river_chief.verbs.lookup import existing, free_number, ids_exist, not_after
 from river_chief.verbs.office import settings_of
 
 
@@ -22,7 +23,7 @@ class NewPaper(Input):
 
     kind: PaperKind = Field(title="文书种类")
     title: str = Field(title="标题", min_length=1, max_length=120)
-    issued_on: date = Field(title="印发日期")
+    issued_on: date = Field(title="印发日期", ge=EARLIEST)
     number: str = Field("", title="文号", max_length=60)
     addressee: str = Field("", title="主送", max_length=120)
     due_on: date | None = Field(None, title="期限")
@@ -33,6 +34,8 @@ class NewPaper(Input):
 def book_paper(session: Session, entry: NewPaper, /, *, by: str, today: date) -> Changes:
     """Book a paper that goes out, with the problems it is about."""
     not_after(entry.issued_on, today, "印发日期")
+    if entry.due_on is not None and entry.due_on < entry.issued_on:
+        raise Refusal("期限早于印发日期，请核对日期。")
     paper = book(session, entry)
     return Changes(f"印发{paper.kind.label}{paper.number}", paper.key)
 
@@ -41,9 +44,7 @@ def book(session: Session, entry: NewPaper) -> Paper:
     """Add the paper of *entry* inside another verb; return it with its number."""
     number = entry.number
     if not number:
-        year = entry.issued_on.year
-        sequence = next_number(session, f"paper.{entry.kind.value}", year)
-        number = paper_number(settings_of(session).short, entry.kind, year, sequence)
+        number = _next_paper_number(session, entry)
     elif session.exec(select(Paper.id).where(Paper.number == number)).first() is not None:
         raise Refusal(f"文号{number}已经用过，请核对。")
     problems = ids_exist(session, Problem, dict.fromkeys(entry.problem_ids), "个问题")
@@ -55,16 +56,28 @@ def book(session: Session, entry: NewPaper) -> Paper:
     return paper
 
 
+def _next_paper_number(session: Session, entry: NewPaper) -> str:
+    settings, year = settings_of(session), entry.issued_on.year
+
+    def written(seq: int) -> str:
+        return paper_number(
+            settings.short, entry.kind, year, seq, settings.paper_pattern, settings.office_word
+        )
+
+    return free_number(session, f"paper.{entry.kind.value}", year, written, col(Paper.number), longest=60)
+
+
 class NewAttachment(Input):
     """A photo or scan already kept by its digest (storage/attachments.py); it belongs to one record."""
 
-    sha256: str = Field(min_length=64, max_length=64)
+    sha256: str = Field(title="文件校验值", pattern="^[0-9a-f]{64}$")
     name: str = Field(title="文件名", min_length=1, max_length=200)
-    media_type: str = Field(max_length=60)
-    size: int = Field(ge=0)
+    media_type: str = Field(title="文件类型", max_length=60)
+    size: int = Field(title="文件大小", ge=0, lt=2**40)
     phase: Phase = Field(title="阶段")
     problem_id: int | None = None
     patrol_id: int | None = None
+    paper_id: int | None = None
     taken_at: datetime | None = Field(None, title="拍摄时间")
     happened_on: date | None = Field(None, title="日期")
     lon: float | None = Field(None, ge=-180, le=180)
@@ -73,18 +86,37 @@ class NewAttachment(Input):
 
 
 def attach(session: Session, entry: NewAttachment, /, *, by: str, today: date) -> Changes:
-    """Attach a kept file to a problem or a patrol."""
-    if (entry.problem_id is None) == (entry.patrol_id is None):
-        raise Refusal("附件要挂在一个问题或一条巡河记录上。")
-    owner = "巡河记录"
-    if entry.problem_id is not None:
-        owner = existing(session, Problem, entry.problem_id, "个问题").number
-    else:
-        existing(session, Patrol, entry.patrol_id or 0, "条巡河记录")
+    """Attach a kept file to a problem, a patrol or a paper; the same file of one phase only once."""
+    not_after(entry.happened_on, today, "日期")
+    owner = _owner(session, entry)
+    twin = session.exec(
+        select(Attachment.id).where(
+            Attachment.sha256 == entry.sha256,
+            Attachment.phase == entry.phase,
+            Attachment.problem_id == entry.problem_id,
+            Attachment.patrol_id == entry.patrol_id,
+            Attachment.paper_id == entry.paper_id,
+            col(Attachment.voided_on).is_(None),
+        )
+    ).first()
+    if twin is not None:
+        raise Refusal(f"{entry.phase.label}附件“{entry.name}”已经添加过，不必重复添加。")
     attachment = Attachment(**entry.model_dump())
     session.add(attachment)
     session.flush()
     return Changes(f"{owner}添加{entry.phase.label}附件{entry.name}", attachment.key)
+
+
+def _owner(session: Session, entry: NewAttachment) -> str:
+    """The record of the attachment in words; exactly one must be named."""
+    if sum(id is not None for id in (entry.problem_id, entry.patrol_id, entry.paper_id)) != 1:
+        raise Refusal("附件要挂在一个问题、一条巡河记录或一份文书上。")
+    if entry.problem_id is not None:
+        return existing(session, Problem, entry.problem_id, "个问题").number
+    if entry.paper_id is not None:
+        return existing(session, Paper, entry.paper_id, "份文书").number
+    patrol = existing(session, Patrol, entry.patrol_id or 0, "条巡河记录")
+    return f"{patrol.started_at:%Y-%m-%d}的巡河记录"
 
 
 class VoidAttachment(Input):

@@ -21,10 +21,10 @@ class NewBatch(Input):
     file_name: str = Field(title="文件", max_length=200)
     sheet: str = Field("", title="工作表", max_length=80)
     sha256: str = Field("", max_length=64)
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    refused: int = 0
+    new: int = Field(0, title="新增", ge=0)
+    changed: int = Field(0, title="变更", ge=0)
+    same: int = Field(0, title="相同", ge=0)
+    refused: int = Field(0, title="拒收", ge=0)
 
 
 def open_batch(session: Session, entry: NewBatch, /, *, by: str, today: date) -> Changes:

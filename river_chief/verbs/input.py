@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from river_chief.errors import InvalidInput
 
@@ -15,13 +16,23 @@ class Input(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
+    @field_validator("*")
+    @classmethod
+    def _is_local(cls, value: Any) -> Any:
+        if isinstance(value, datetime) and value.tzinfo is not None:
+            raise ValueError("请填写当地时间，不带时区")
+        return value
 
+
+# A day before it is a slip of the pen (0205-03-05), not a day of this trade.
+EARLIEST = date(1980, 1, 1)
 InputT = TypeVar("InputT", bound=Input)
 
 _SENTENCES = {
     "missing": "请填写{label}",
     "string_too_short": "请填写{label}",
     "string_too_long": "{label}太长，最多 {max_length} 个字",
+    "string_pattern_mismatch": "{label}“{input}”的写法不对，请核对",
     "extra_forbidden": "没有“{key}”这一项",
     "enum": "{label}“{input}”不在可选范围内",
     "greater_than": "{label}应大于 {gt}",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, select
 
 from river_chief.errors import Conflict, NotFound, Refusal
-from river_chief.records import Area, NumberSeries, Problem, Record
+from river_chief.records import Area, NumberSeries, Person, Problem, Reach, Record, Water
 from river_chief.records.columns import col
 
 RecordT = TypeVar("RecordT", bound=Record)
+NAMED = 5
 
 
 def existing(session: Session, kind: type[RecordT], id: int, what: str) -> RecordT:
@@ -55,6 +57,23 @@ def next_number(session: Session, series: str, year: int) -> int:
     return row.last
 
 
+def free_number(
+    session: Session,
+    series: str,
+    year: int,
+    written: Callable[[int], str],
+    column: ColumnElement[str],
+    longest: int,
+) -> str:
+    """Draw from *series* until a number is not in *column* yet; one given by hand may stand in the way."""
+    while True:
+        number = written(next_number(session, series, year))
+        if len(number) > longest:
+            raise Refusal(f"编号“{number}”超过 {longest} 个字，请在设置中把编号格式改短。")
+        if session.execute(select(column).where(column == number)).first() is None:
+            return number
+
+
 def home_area(session: Session) -> Area | None:
     """Return the township the ledger belongs to: the only area of its level that has villages."""
     from river_chief.terms import AreaLevel
@@ -65,3 +84,15 @@ def home_area(session: Session) -> Area | None:
 def ids_exist(session: Session, kind: type[RecordT], ids: Iterable[int], what: str) -> list[RecordT]:
     """Return the records of *ids* in that order; ``NotFound`` when one is missing."""
     return [existing(session, kind, id, what) for id in ids]
+
+
+def refuse_retired(record: Area | Person | Reach | Water, until: date | None) -> None:
+    """Refuse a record that is out of use before the day *until* (None: for good)."""
+    if record.retired_on is not None and (until is None or until > record.retired_on):
+        raise Refusal(f"“{record.name}”已于 {record.retired_on.isoformat()} 停用，请另选。")
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first few of *names* and how many there are: 甲、乙、丙、丁、戊等7个."""
+    more = f"等{len(names)}个" if len(names) > NAMED else ""
+    return "、".join(names[:NAMED]) + more

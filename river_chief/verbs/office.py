@@ -10,9 +10,10 @@ from pydantic import Field, ValidationError
 from sqlmodel import Session, select
 
 from river_chief.changes import Changes
-from river_chief.errors import Refusal
+from river_chief.errors import InvalidInput, Refusal
 from river_chief.records import Area, Campaign, Category, PatrolRule, Setting
 from river_chief.resources import resource
+from river_chief.rules.grades import parse_grade_rule
 from river_chief.rules.office import OfficeSettings
 from river_chief.terms import AreaLevel, Measure
 from river_chief.verbs.input import Input, sentences
@@ -23,7 +24,7 @@ from river_chief.verbs.patrols import NewRule
 class NewOffice(Input):
     """The office a new ledger belongs to."""
 
-    place: str = Field(title="乡镇名称", min_length=1, max_length=60)
+    place: str = Field(title="乡镇名称", min_length=1, max_length=30)
     area_code: str = Field("", title="行政区代码", pattern=r"^(\d{9}|\d{12})?$")
     short: str = Field("", title="简称", max_length=8)
 
@@ -87,7 +88,7 @@ def change_settings(session: Session, entry: SettingChange, /, *, by: str, today
     try:
         checked = OfficeSettings.model_validate({**current, **entry.values})
     except ValidationError as error:
-        raise Refusal("；".join(sentences(OfficeSettings, error).values())) from None
+        raise InvalidInput(sentences(OfficeSettings, error)) from None
     here = {row.name: row for row in session.exec(select(Setting))}
     after = checked.model_dump(mode="json")
     changed = [name for name in entry.values if after[name] != current[name]]
@@ -119,8 +120,7 @@ class CampaignEdit(NewCampaign):
 
 def add_campaign(session: Session, entry: NewCampaign, /, *, by: str, today: date) -> Changes:
     """Add a campaign; its name must be new."""
-    if session.exec(select(Campaign.id).where(Campaign.name == entry.name)).first() is not None:
-        raise Refusal(f"专项“{entry.name}”已经有了，不必重复新增。")
+    _check_campaign(session, entry, None)
     campaign = Campaign(**entry.model_dump())
     session.add(campaign)
     session.flush()
@@ -131,9 +131,36 @@ def edit_campaign(session: Session, entry: CampaignEdit, /, *, by: str, today: d
     """Change a campaign's name or days."""
     campaign = existing(session, Campaign, entry.id, "个专项")
     unchanged(campaign, entry.version, f"专项{campaign.name}")
+    _check_campaign(session, entry, campaign.key)
     for name, value in entry.model_dump(exclude={"id", "version"}).items():
         setattr(campaign, name, value)
     return Changes(f"修改专项{campaign.name}", campaign.key)
+
+
+def _check_campaign(session: Session, entry: NewCampaign, own: int | None) -> None:
+    same = session.exec(select(Campaign).where(Campaign.name == entry.name)).first()
+    if same is not None and same.id != own:
+        gone = "，现已停用" if same.retired_on else ""
+        raise Refusal(f"专项“{entry.name}”已经有了{gone}，请换一个名称。")
+    if entry.starts_on is not None and entry.ends_on is not None and entry.ends_on < entry.starts_on:
+        raise Refusal("专项的结束日期早于开始日期，请核对日期。")
+
+
+class CampaignRetirement(Input):
+    """The campaign that is over (停用)."""
+
+    id: int
+    version: int | None = None
+
+
+def retire_campaign(session: Session, entry: CampaignRetirement, /, *, by: str, today: date) -> Changes:
+    """Retire a campaign: its problems keep the tag, new ones can not get it."""
+    campaign = existing(session, Campaign, entry.id, "个专项")
+    unchanged(campaign, entry.version, f"专项{campaign.name}")
+    if campaign.retired_on is not None:
+        raise Refusal(f"专项“{campaign.name}”已经停用。")
+    campaign.retired_on = today
+    return Changes(f"停用专项{campaign.name}", campaign.key)
 
 
 class CategoryEdit(Input):
@@ -151,6 +178,7 @@ def edit_category(session: Session, entry: CategoryEdit, /, *, by: str, today: d
     """Change a category's wording or rule."""
     category = existing(session, Category, entry.id, "个分类")
     unchanged(category, entry.version, f"分类{category.name}")
+    parse_grade_rule(entry.grade)
     for name, value in entry.model_dump(exclude={"id", "version"}).items():
         setattr(category, name, value)
     return Changes(f"修改分类{category.code}{category.name}", category.key)

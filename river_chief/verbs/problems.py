@@ -27,7 +27,7 @@ from river_chief.rules.grades import suggested_severity
 from river_chief.rules.numbering import problem_number
 from river_chief.terms import Action, Bank, Datum, Measure, Origin, Severity, Source, State
 from river_chief.verbs.input import Input
-from river_chief.verbs.lookup import existing, ids_exist, next_number, not_after, problem_of
+from river_chief.verbs.lookup import existing, free_number, ids_exist, next_number, not_after, problem_of
 from river_chief.verbs.office import settings_of
 
 # What a problem must say before it can be registered (登记); the rest may follow.
@@ -246,10 +246,16 @@ def _check_links(session: Session, entry: ProblemFields, today: date) -> None:
 
 
 def _number(session: Session, given: str, day: date) -> str:
-    settings = settings_of(session)
     if not given:
-        sequence = next_number(session, "problem", day.year)
-        return problem_number(settings.short, day.year, sequence)
+        settings = settings_of(session)
+        return free_number(
+            session,
+            "problem",
+            day.year,
+            lambda seq: problem_number(settings.short, day.year, seq, settings.problem_pattern),
+            col(Problem.number),
+            longest=40,
+        )
     if session.exec(select(Problem.id).where(Problem.number == given)).first() is not None:
         raise Refusal(f"问题编号{given}已经在台账里，请核对。")
     return given

@@ -18,7 +18,9 @@ SIZES = ("township",)
 def demo(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="示例放在哪个文件夹")],
-    size: Annotated[str, typer.Option("--size", metavar="规模", help=f"{'、'.join(SIZES)}。")] = SIZES[0],
+    size: Annotated[str, typer.Option("--size", metavar="规模", help=f"可选：{'、'.join(SIZES)}。")] = SIZES[
+        0
+    ],
     seed: Annotated[int, typer.Option("--seed", metavar="种子", help="一个整数；种子相同，内容相同。")] = 1,
     as_json: Json = False,
 ) -> None:

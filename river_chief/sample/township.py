@@ -10,10 +10,12 @@ from river_chief.sample.agenda import FOUNDED, PRESENT, Agenda
 from river_chief.sample.letters import put_letters
 from river_chief.sample.patrols import enter_patrols
 from river_chief.sample.people import CLERK, enter_people
+from river_chief.sample.photos import put_photos
 from river_chief.sample.places import TOWN, TOWN_CODE, Places, make_places
 from river_chief.sample.problems import Desk
 from river_chief.sample.story import plan
 from river_chief.storage.database import Database, Writer
+from river_chief.storage.paths import LedgerFolder
 from river_chief.verbs import office
 
 QUIET = Progress()
@@ -45,6 +47,7 @@ def make(
     enter_patrols(story.walks, agenda, places)
     desk.put_into(agenda, story.cases)
     put_letters(agenda, story.cases, PRESENT)
+    put_photos(agenda, story.cases, LedgerFolder(folder))
     database, _ = Database.create(folder, password=password)
     with database:
         database.set_office(TOWN_CODE)

@@ -1,0 +1,184 @@
+"""Photos of the sample: drawn river banks with the trouble and without it, stamped like a field camera's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import cache, partial
+from io import BytesIO
+from random import Random
+
+from PIL import Image, ImageDraw, ImageFont
+
+from river_chief.resources import resource
+from river_chief.sample.agenda import Agenda
+from river_chief.sample.cases import YEAR, Case
+from river_chief.sample.places import BY_KEY
+from river_chief.storage.attachments import keep
+from river_chief.storage.database import Writer
+from river_chief.storage.paths import LedgerFolder
+from river_chief.terms import Phase
+from river_chief.verbs import documents
+
+WIDTH, HEIGHT = 480, 360
+BANK, SHORE = 200, 265
+QUALITY = 70
+BEFORE, AFTER = 60, 50
+DEMO = "演示图片"
+_EXIF_IFD, _TAKEN = 0x8769, 0x9003
+
+Colour = tuple[int, int, int]
+Pen = ImageDraw.ImageDraw
+_TRASH: tuple[Colour, ...] = ((240, 240, 235), (190, 60, 50), (60, 90, 170), (220, 200, 60), (70, 70, 70))
+
+
+def draw(number: str, group: str, phase: Phase, taken_at: datetime) -> bytes:
+    """A JPEG of the place of problem *number*; the same place before and after, the trouble only before."""
+    place = Random(number)
+    picture = Image.new("RGB", (WIDTH, HEIGHT))
+    pen = ImageDraw.Draw(picture)
+    _landscape(pen, place)
+    if phase is Phase.BEFORE:
+        _TROUBLES.get(group, _rubbish)(pen, place)
+    else:
+        _grass(pen, place)
+    _stamp(pen, f"{number}　{phase.label}", f"{taken_at:%Y-%m-%d %H:%M}　{DEMO}")
+    exif = Image.Exif()
+    exif.get_ifd(_EXIF_IFD)[_TAKEN] = f"{taken_at:%Y:%m:%d %H:%M:%S}"
+    buffer = BytesIO()
+    picture.save(buffer, "JPEG", quality=QUALITY, exif=exif)
+    return buffer.getvalue()
+
+
+def put_photos(agenda: Agenda, cases: Sequence[Case], folder: LedgerFolder) -> None:
+    """Let photos be attached on the days they were taken: so many before, so many after."""
+    told = [case for case in cases if case.submissions and case.year >= YEAR]
+    chosen = told[:: max(len(told) // BEFORE, 1)][:BEFORE]
+    for case in chosen:
+        taken = datetime.combine(case.found_on, case.moves[0].at.time()) - timedelta(minutes=25)
+        agenda.on(
+            case.registered, partial(_attach, case=case, phase=Phase.BEFORE, taken=taken, folder=folder)
+        )
+    for case in chosen[:AFTER]:
+        report = case.submissions[0]
+        taken = report.at - timedelta(minutes=40)
+        agenda.on(report.day, partial(_attach, case=case, phase=Phase.AFTER, taken=taken, folder=folder))
+
+
+def _attach(writer: Writer, case: Case, phase: Phase, taken: datetime, folder: LedgerFolder) -> None:
+    kept = keep(folder, draw(case.number, case.group, phase, taken))
+    lon, lat = BY_KEY[case.reach].point(case.share)
+    entry = documents.NewAttachment(
+        sha256=kept.sha256,
+        name=f"{case.number}-{phase.label}.jpg",
+        media_type=kept.media_type,
+        size=kept.size,
+        phase=phase,
+        problem_id=case.id,
+        taken_at=kept.taken_at,
+        happened_on=taken.date(),
+        lon=lon,
+        lat=lat,
+        note=DEMO,
+    )
+    writer.do(documents.attach, entry)
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(resource("fonts/NotoSerifSC-Bold.ttf")), size)
+
+
+def _landscape(pen: Pen, place: Random) -> None:
+    for top in range(0, BANK, 20):
+        pen.rectangle((0, top, WIDTH, top + 20), fill=(150 + top // 3, 190 + top // 5, 225))
+    ridge = [(x, place.randrange(90, 150)) for x in range(0, WIDTH + 1, 60)]
+    pen.polygon([(0, BANK), *ridge, (WIDTH, BANK)], fill=(96, 136, 104))
+    pen.rectangle((0, BANK, WIDTH, SHORE), fill=(138, 160, 92))
+    shore = [(x, SHORE + place.randrange(-8, 9)) for x in range(0, WIDTH + 1, 40)]
+    pen.polygon([(0, BANK + 30), *shore, (WIDTH, BANK + 30)], fill=(168, 150, 110))
+    pen.polygon([(0, HEIGHT), *shore, (WIDTH, HEIGHT)], fill=(92, 138, 158))
+    for _ in range(14):
+        x, y = place.randrange(WIDTH - 60), place.randrange(SHORE + 14, HEIGHT - 50)
+        pen.line((x, y, x + place.randrange(20, 60), y), fill=(128, 172, 188), width=2)
+
+
+def _grass(pen: Pen, place: Random) -> None:
+    for _ in range(40):
+        x, y = place.randrange(WIDTH), place.randrange(BANK + 6, SHORE - 12)
+        pen.line((x, y, x + 3, y - 8), fill=(88, 128, 60), width=2)
+
+
+def _rubbish(pen: Pen, place: Random) -> None:
+    left = place.randrange(60, 220)
+    for _ in range(70):
+        x, y = left + place.randrange(190), place.randrange(BANK + 22, SHORE + 12)
+        size = place.randrange(5, 16)
+        pen.rectangle((x, y - size, x + size + 4, y), fill=place.choice(_TRASH))
+
+
+def _floating(pen: Pen, place: Random) -> None:
+    left = place.randrange(30, 200)
+    for _ in range(60):
+        x, y = left + place.randrange(230), place.randrange(SHORE + 18, HEIGHT - 50)
+        pen.ellipse((x, y, x + place.randrange(8, 22), y + 6), fill=place.choice((*_TRASH, (90, 130, 60))))
+
+
+def _shed(pen: Pen, place: Random) -> None:
+    left, top = place.randrange(80, 260), BANK - 26
+    pen.rectangle((left, top, left + 140, top + 74), fill=(196, 190, 180))
+    pen.polygon(
+        [(left - 12, top), (left + 152, top), (left + 130, top - 30), (left + 10, top - 30)],
+        fill=(70, 110, 170),
+    )
+    pen.rectangle((left + 55, top + 24, left + 90, top + 74), fill=(90, 80, 70))
+
+
+def _crops(pen: Pen, place: Random) -> None:
+    left = place.randrange(20, 120)
+    for x in range(left, left + 300, 13):
+        for y in range(BANK + 20, SHORE + 4, 16):
+            pen.line((x, y, x, y - 20), fill=(60, 120, 40), width=3)
+            pen.line((x - 6, y - 12, x, y - 6, x + 6, y - 12), fill=(80, 150, 50), width=2)
+
+
+def _pipe(pen: Pen, place: Random) -> None:
+    left = place.randrange(100, 320)
+    pen.ellipse((left, SHORE - 36, left + 44, SHORE + 8), fill=(60, 60, 60))
+    flow = [(left + 6, SHORE), (left + 38, SHORE), (left + 110, HEIGHT - 50), (left - 60, HEIGHT - 50)]
+    pen.polygon(flow, fill=(92, 84, 56))
+
+
+def _silt(pen: Pen, place: Random) -> None:
+    for _ in range(7):
+        x, y = place.randrange(WIDTH - 140), place.randrange(SHORE + 10, HEIGHT - 64)
+        pen.ellipse((x, y, x + place.randrange(70, 140), y + 16), fill=(140, 120, 84))
+
+
+def _board(pen: Pen, place: Random) -> None:
+    left = place.randrange(120, 260)
+    for x in (left + 12, left + 112):
+        pen.line((x, BANK + 50, x + 6, BANK - 60), fill=(110, 110, 110), width=5)
+    corners = [(left, BANK - 84), (left + 136, BANK - 66), (left + 128, BANK - 2), (left - 6, BANK - 20)]
+    pen.polygon(corners, fill=(150, 176, 200))
+    for row in range(3):
+        y = BANK - 66 + row * 14
+        pen.line((left + 16, y, left + 104, y + 12), fill=(190, 204, 216), width=4)
+
+
+_TROUBLES: dict[str, Callable[[Pen, Random], None]] = {
+    "BJ": _floating,
+    "SZ": _floating,
+    "LJ": _shed,
+    "LZ": _crops,
+    "PW": _pipe,
+    "AH": _silt,
+    "LC": _silt,
+    "BP": _board,
+}
+
+
+def _stamp(pen: Pen, first: str, second: str) -> None:
+    pen.rectangle((0, HEIGHT - 46, WIDTH, HEIGHT), fill=(30, 40, 48))
+    pen.text((10, HEIGHT - 43), first, font=_font(18), fill=(255, 255, 255))
+    pen.text((10, HEIGHT - 21), second, font=_font(14), fill=(230, 220, 150))

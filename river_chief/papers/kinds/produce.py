@@ -13,6 +13,7 @@ from river_chief.errors import Refusal
 from river_chief.papers.document import Document
 from river_chief.papers.kinds import registers
 from river_chief.papers.kinds.issue_list import issue_list
+from river_chief.papers.kinds.monthly_report import monthly_report
 from river_chief.papers.kinds.problem_ledger import due_list, overdue_list, problem_ledger
 from river_chief.papers.kinds.rectification_list import rectification_list
 from river_chief.papers.kinds.responsibility_list import responsibility_list
@@ -35,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "responsibility": Kind("责任清单", responsibility_list),
     "rectification": Kind("整改清单", rectification_list),
     "sign-off": Kind("销号签收单", sign_off_list),
+    "monthly": Kind("河长制工作月报", monthly_report),
     "ledger": Kind("问题台账", problem_ledger),
     "overdue": Kind("逾期问题清单", overdue_list),
     "due": Kind("临期问题清单", due_list),

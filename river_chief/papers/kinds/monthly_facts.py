@@ -1,0 +1,114 @@
+"""Everything a monthly report says, read from one snapshot of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from river_chief.errors import Refusal
+from river_chief.figures.comparison import Comparison
+from river_chief.figures.duty import DutyFigures, duty_figures
+from river_chief.figures.month import MonthFigures, monthly
+from river_chief.papers.kinds.list_table import Values
+from river_chief.papers.kinds.problem_list import shown
+from river_chief.papers.kinds.wanted import Wanted
+from river_chief.queries.basics import Basics, basics
+from river_chief.queries.month_rows import rows_on
+from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
+from river_chief.queries.rounds import RoundFilter
+from river_chief.queries.work import work_done
+from river_chief.rules.office import OfficeSettings
+from river_chief.rules.periods import ONE_DAY, Span, month_of
+from river_chief.terms import Severity, State, WorkKind
+
+_KEY_SEVERITIES = (Severity.MAJOR, Severity.SERIOUS)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyFacts:
+    """The figures of a month and what the report tells besides.
+
+    ``before`` is the month's last comparison (环比), ``duty_before`` the patrol duty of the month before;
+    both None where the report is of another span of days. ``work_before`` and ``work_year`` are the
+    work of the month before and of the year up to the cut-off. ``overdue`` are the rows behind the
+    figures' list; ``key`` the others in stock that are 重大, 较严重 or 挂账; ``due_next`` those due next.
+    """
+
+    wanted: Wanted
+    figures: MonthFigures
+    basics: Basics
+    before: Comparison | None
+    duty_before: DutyFigures | None
+    work_before: dict[WorkKind, float] | None
+    work_year: dict[WorkKind, float]
+    assigned: int
+    overdue: tuple[Values, ...]
+    key: tuple[Values, ...]
+    due_next: tuple[Values, ...]
+
+    @property
+    def settings(self) -> OfficeSettings:
+        """The office's settings."""
+        return self.wanted.settings
+
+    @property
+    def is_month(self) -> bool:
+        """Whether the report is of a month of the office."""
+        return self.before is not None
+
+    @property
+    def period(self) -> str:
+        """本月, or 本期 for another span of days."""
+        return "本月" if self.is_month else "本期"
+
+    @property
+    def whole(self) -> str:
+        """全镇, 全乡, 全街道: the office's area as a whole."""
+        place = self.settings.place_name
+        kind = next((word for word in ("街道", "镇", "乡", "县", "区", "市") if place.endswith(word)), "")
+        return f"全{kind}" if kind else "辖区"
+
+
+def gather(wanted: Wanted) -> MonthlyFacts:
+    """Read the facts of the month wanted; a report is of the whole office, never of one village."""
+    if wanted.village is not None:
+        raise Refusal("月报按整个单位编制，不能只做一个村的；某个村的情况请用清单。")
+    session, settings = wanted.session, wanted.settings
+    figures = monthly(session, settings, wanted.month, wanted.today)
+    window = figures.window
+    earlier = None if figures.comparisons is None else _month_before(settings, window.span)
+    year_start = settings.month(month_of(window.last, settings.period_start_day)[0], 1).first
+    overdue = [each.id for each in figures.overdue]
+    return MonthlyFacts(
+        wanted=wanted,
+        figures=figures,
+        basics=basics(session, window.cut),
+        before=figures.comparisons.last_month if figures.comparisons is not None else None,
+        duty_before=duty_figures(session, settings, earlier) if earlier else None,
+        work_before=work_done(session, earlier) if earlier else None,
+        work_year=work_done(session, (year_start, window.cut)),
+        assigned=PROBLEM_LEDGER.count(session, ProblemFilter(rounds=RoundFilter(assigned=window.known))),
+        overdue=_rows(wanted, overdue, window.cut),
+        key=_rows(wanted, _key_ids(wanted, window.cut, overdue), window.cut),
+        due_next=_rows(wanted, [each.id for each in figures.due_next], window.cut),
+    )
+
+
+def _month_before(settings: OfficeSettings, span: Span) -> Span:
+    return settings.month(*month_of(span.first - ONE_DAY, settings.period_start_day))
+
+
+def _rows(wanted: Wanted, ids: Sequence[int], day: date) -> tuple[Values, ...]:
+    return tuple(shown(row) for row in rows_on(wanted.session, ids, day))
+
+
+def _key_ids(wanted: Wanted, day: date, overdue: Sequence[int]) -> list[int]:
+    """In stock at the end of *day*, and grave or held up; those that are overdue stand before them."""
+    stock = ProblemFilter(rounds=RoundFilter(stock_on=day))
+    rows = rows_on(wanted.session, PROBLEM_LEDGER.ids(wanted.session, stock), day)
+    return [
+        row.id
+        for row in rows
+        if row.id not in overdue and (row["severity"] in _KEY_SEVERITIES or row["state"] is State.SUSPENDED)
+    ]

@@ -95,13 +95,12 @@ def undo(
             sentence = undo_batch(writer, batch)
         else:
             sentence = undo_last(writer) if act is None else undo_act(writer, act)
-        touched = [{"ledger": item.ledger, "id": item.id} for item in sorted_touched(writer.changes.touched)]
-    answer({"sentence": sentence, "touched": touched}, f"{sentence}。", as_json)
-
-
-def sorted_touched(touched: Any) -> list[Any]:
-    """Touched records in a steady order."""
-    return sorted(touched, key=lambda item: (item.ledger, item.id))
+        touched = sorted(writer.changes.touched, key=lambda item: (item.ledger, item.id))
+    document = {
+        "sentence": sentence,
+        "touched": [{"ledger": item.ledger, "id": item.id} for item in touched],
+    }
+    answer(document, f"{sentence}。", as_json)
 
 
 def search(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
-from sqlmodel import Session
 
 from river_chief.cli.desk import Json, answer, desk_of
 from river_chief.cli.given import Set, Values, entry, nested, pairs
 from river_chief.cli.names import Names
 from river_chief.cli.rows import facts, plain_acts
 from river_chief.cli.speech import BadUsage, Command, Group
-from river_chief.queries.problem_detail import ProblemDetail, as_json, id_of, problem_detail
+from river_chief.fields.problems import PROBLEMS
+from river_chief.queries.problem_detail import ProblemDetail, StepRow, as_json, id_of, problem_detail
 from river_chief.storage.database import Writer
 from river_chief.terms import Action, State
 from river_chief.verbs import problems
@@ -137,7 +137,7 @@ def _action(text: str) -> Action:
 
 def _outcome(writer: Writer, id: int, sentence: str) -> tuple[dict[str, Any], str]:
     """What an act answers: its sentence, the new state and what may follow."""
-    detail = _now(writer.session, id, writer)
+    detail = problem_detail(writer.session, id, writer.today)
     document = {
         "id": id,
         "number": detail.row["number"],
@@ -148,18 +148,12 @@ def _outcome(writer: Writer, id: int, sentence: str) -> tuple[dict[str, Any], st
     return document, f"{sentence}。现为“{detail.state.label}”{_next(detail.actions)}。"
 
 
-def _now(session: Session, id: int, writer: Writer) -> ProblemDetail:
-    return problem_detail(session, id, writer.today)
-
-
 def _next(actions: tuple[Action, ...]) -> str:
     named = "、".join(f"{action.label}（{action.value}）" for action in actions)
     return f"，接下来可以：{named}" if named else "，没有后续动作"
 
 
 def _described(detail: ProblemDetail) -> str:
-    from river_chief.fields.problems import PROBLEMS
-
     lines = facts(PROBLEMS, detail.row.values)
     lines += ["", "办理步骤：", *map(_step_line, detail.steps)]
     if detail.papers:
@@ -172,6 +166,6 @@ def _described(detail: ProblemDetail) -> str:
     return "\n".join(lines)
 
 
-def _step_line(step: Any) -> str:
+def _step_line(step: StepRow) -> str:
     moment = f"{step.happened_at:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
     return "  " + "  ".join(filter(None, (moment, step.action.label, step.actor, step.words)))

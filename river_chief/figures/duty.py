@@ -93,6 +93,16 @@ class Missing(NamedTuple):
         return self.owed - self.compliant
 
 
+class ZeroFinding(NamedTuple):
+    """A person who made ``patrols`` logs and found nothing in any; area and level of the first tenure."""
+
+    person_id: int
+    name: str
+    area: str
+    level: Level
+    patrols: int
+
+
 @dataclass(frozen=True, slots=True)
 class DutyFigures:
     """Patrol duty of a span: tables, every chief, who still owes what, and the rules in words."""
@@ -103,7 +113,7 @@ class DutyFigures:
     by_village: tuple[DutyLine, ...]
     chiefs: tuple[ChiefDuty, ...]
     missing: tuple[Missing, ...]
-    zero_finding: tuple[ChiefDuty, ...]
+    zero_finding: tuple[ZeroFinding, ...]
     rules: tuple[str, ...]
 
 
@@ -124,7 +134,7 @@ def duty_figures(session: Session, settings: OfficeSettings, span: Span) -> Duty
         by_village=_by_village(session, chiefs, settings.rate_digits),
         chiefs=chiefs,
         missing=_missing(session, rows, names),
-        zero_finding=tuple(each for each in chiefs if each.patrols and not each.found),
+        zero_finding=_zero_finding(chiefs),
         rules=tuple(rule.sentence for rule in rules if rule.name in used and _in_force(rule, span)),
     )
 
@@ -192,9 +202,7 @@ def _line(
     area_id: int | None = None,
 ) -> DutyLine:
     own = list(chiefs)
-    by_person: dict[int, list[ChiefDuty]] = {}
-    for each in own:
-        by_person.setdefault(each.person_id, []).append(each)
+    by_person = _by_person(own)
     owing = [held for held in by_person.values() if _sum(held, lambda each: each.owed)]
     owed = _sum(own, lambda each: each.owed)
     return DutyLine(
@@ -210,11 +218,25 @@ def _line(
         idle=sum(not _sum(held, lambda each: each.done) for held in owing),
         patrols=_sum(own, lambda each: each.patrols),
         found=_sum(own, lambda each: each.found),
-        zero_finding=sum(
-            bool(_sum(held, lambda each: each.patrols)) and not _sum(held, lambda each: each.found)
-            for held in by_person.values()
-        ),
+        zero_finding=len(_zero_finding(own)),
     )
+
+
+def _by_person(chiefs: Iterable[ChiefDuty]) -> dict[int, list[ChiefDuty]]:
+    """The tenures of every person."""
+    found: dict[int, list[ChiefDuty]] = {}
+    for each in chiefs:
+        found.setdefault(each.person_id, []).append(each)
+    return found
+
+
+def _zero_finding(chiefs: Iterable[ChiefDuty]) -> tuple[ZeroFinding, ...]:
+    counted = (
+        ZeroFinding(person, held[0].name, held[0].area, held[0].level, _sum(held, lambda each: each.patrols))
+        for person, held in _by_person(chiefs).items()
+        if not any(each.found for each in held)
+    )
+    return tuple(each for each in counted if each.patrols)
 
 
 def _sum(chiefs: Iterable[ChiefDuty], value: Callable[[ChiefDuty], int]) -> int:

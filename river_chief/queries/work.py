@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import func, or_, select
 from sqlmodel import Session
@@ -20,14 +21,17 @@ def work_done(session: Session, days: tuple[date, date]) -> dict[WorkKind, float
         .outerjoin(table(Patrol), col(Patrol.id) == col(Work.patrol_id))
     )
     query = (
-        select(col(Work.kind), func.sum(col(Work.amount)))
+        select(col(Work.kind), col(Work.amount), func.count())
         .select_from(source)
         .where(
             col(Work.done_on).between(*days),
             or_(col(Problem.id).is_(None), col(Problem.state) != State.VOIDED),
             col(Patrol.voided_on).is_(None),
         )
-        .group_by(col(Work.kind))
+        .group_by(col(Work.kind), col(Work.amount))
     )
-    found = {kind: float(amount) for kind, amount in session.execute(query)}
-    return {kind: found[kind] for kind in WorkKind if kind in found}
+    found: dict[WorkKind, Decimal] = {}
+    for kind, amount, times in session.execute(query):
+        # An amount is the number it prints as, so that 0.1 three times is 0.3.
+        found[kind] = found.get(kind, Decimal(0)) + Decimal(repr(amount)) * times
+    return {kind: float(found[kind]) for kind in WorkKind if kind in found}

@@ -10,7 +10,7 @@ import typer
 
 from river_chief.cli.desk import Json, answer, as_text, desk_of, notice, parsed_day
 from river_chief.cli.filters import Asked, month_span
-from river_chief.cli.papers import check_form
+from river_chief.cli.papers import FORMS, check_form
 from river_chief.cli.rows import listed, plain_row
 from river_chief.cli.speech import BadUsage, Command, Group
 from river_chief.figures.as_json import duty_as_json, month_as_json
@@ -39,22 +39,31 @@ def month_report(
     month: MaybeMonth = "",
     first: From = "",
     last: To = "",
-    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="文件", help="写成文件：.json。")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="文件", help="写成文件：.json、.xlsx、.docx 或 .pdf。"),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """月报的全部数字：存量、各项比率、分村分类、巡河、工作量、逾期和下月到期。"""
+    """月报：存量、各项比率、分村分类、巡河、工作量、逾期和下月到期；可写成工作月报文件。"""
+    from river_chief.papers.kinds import produce
+    from river_chief.papers.output import write
+
     desk = desk_of(ctx)
     if out is not None:
-        check_form(out, (".json",))
+        check_form(out, (".json", *FORMS))
     with desk.reading() as session:
         asked = Asked.of(session, desk.today())
         span = _span(asked.settings, month, first, last)
-        figures = monthly(session, asked.settings, span, desk.today())
-    document = month_as_json(figures)
-    if out is None:
-        answer(document, "\n".join(_month_lines(figures)), as_json)
-        return
-    save(out, f"{as_text(document)}\n".encode())
+        if out is not None and out.suffix.lower() in FORMS:
+            write(produce(session, "monthly", today=desk.today(), span=span), out)
+        else:
+            figures = monthly(session, asked.settings, span, desk.today())
+            document = month_as_json(figures)
+            if out is None:
+                answer(document, "\n".join(_month_lines(figures)), as_json)
+                return
+            save(out, f"{as_text(document)}\n".encode())
     notice(f"月报已写入 {out}。")
     if as_json:
         print(as_text({"file": str(out)}))

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Cli, sets
 
 STOCK = ("opening", "found", "relapsed", "closed", "unfounded", "handed_over", "merged", "voided", "ending")
@@ -49,6 +51,13 @@ def test_the_report_as_a_file(cli: Cli, tmp_path: Path) -> None:
     result = cli("report", "monthly", "2025-03", "-o", str(out))
     assert (result.stdout, result.stderr) == ("", f"月报已写入 {out}。\n")
     assert json.loads(out.read_text("utf-8")) == cli.json("report", "monthly", "2025-03")
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".pdf"])
+def test_the_report_as_a_paper(cli: Cli, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"月报{suffix}"
+    assert cli.json("report", "monthly", "2025-03", "-o", str(out)) == {"file": str(out)}
+    assert out.read_bytes()[:4] in (b"PK\x03\x04", b"%PDF")
 
 
 def test_the_rows_behind_a_number(cli: Cli) -> None:

@@ -16,7 +16,7 @@ from river_chief.storage.paths import program_folder
 
 BUG = 1
 STOPPED = 130
-LOG = "river-chief.log"
+LOG = "command-line.log"
 log = logging.getLogger("river_chief")
 
 

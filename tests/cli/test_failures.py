@@ -50,6 +50,6 @@ def test_a_bug_is_logged_and_apologised_for(cli: Cli) -> None:
     assert result.stdout == ""
     assert result.stderr.startswith("对不起，程序出了错，本次没有任何改动；请把运行日志 ")
     assert len(result.stderr.splitlines()) == 1
-    log = program_folder() / "river-chief.log"
+    log = program_folder() / "command-line.log"
     assert "no such table: work" in log.read_text("utf-8")
     assert Path(result.stderr.split("请把运行日志 ")[1].split(" 发给")[0]) == log

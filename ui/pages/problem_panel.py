@@ -160,7 +160,8 @@ class ProblemPanel(QFrame):
         return button
 
     def _more(self, actions: list[Action]) -> QPushButton:
-        menu = QMenu(self)
+        button = push("更多(&M)")
+        menu = QMenu(button)
         edit = QAction("修改内容(&E)", menu)
         edit.setShortcut(QKeySequence("Ctrl+E"))
         edit.triggered.connect(lambda _on: self.edit_asked.emit())
@@ -169,7 +170,6 @@ class ProblemPanel(QFrame):
             menu.addSeparator()
         for action in actions:
             menu.addAction(action.label, partial(self.acted.emit, action))
-        button = push("更多(&M)")
         button.setMenu(menu)
         return button
 

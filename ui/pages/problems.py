@@ -35,7 +35,11 @@ WATCH = ("problem_round", "water", "reach", "area", "category", "tenure", "tenur
 
 
 class ProblemsPage(Page):
-    """Enter or Ctrl+Enter does the next step of the chosen problem, Ctrl+N registers a new one."""
+    """The ledger of problems.
+
+    Keys: Enter or Ctrl+Enter does the next step of the chosen problem, Ctrl+E changes it, Ctrl+N registers
+    a new one, Ctrl+PgUp and Ctrl+PgDn go through the quick lists.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, "问题")
@@ -133,6 +137,10 @@ class ProblemsPage(Page):
     def _lists(self) -> dict[str, WorkList]:
         return work_lists(self.workspace.today(), self.workspace.settings.due_soon_days)
 
+    def _choose_beside(self, step: int) -> None:
+        chosen = next((place for place, key in enumerate(QUICK) if self.quick[key].isChecked()), 0)
+        self.choose(QUICK[(chosen + step) % len(QUICK)])
+
     def _show_filter(self, filter: ProblemFilter) -> None:
         for button in self.quick.values():
             button.setAutoExclusive(False)
@@ -170,6 +178,8 @@ class ProblemsPage(Page):
             ("Ctrl+N", self.register),
             ("Ctrl+E", self.edit),
             ("Ctrl+Return", self.panel.trigger_main),
+            ("Ctrl+PgUp", partial(self._choose_beside, -1)),
+            ("Ctrl+PgDown", partial(self._choose_beside, 1)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -67,6 +67,7 @@ class LedgerView(QWidget):
         self.table.copy_asked.connect(self.copy)
         self.fill_menu: Callable[[QMenu, list[int]], object] | None = None
         self._current = 0
+        self._place = 0
         self._lay_out()
         self._connect()
         self.ask()
@@ -144,7 +145,7 @@ class LedgerView(QWidget):
     def _connect(self) -> None:
         self.bar.changed.connect(self.ask)
         self.model.modelReset.connect(self._say_count)
-        self.model.layoutChanged.connect(self._say_count)
+        self.model.layoutChanged.connect(self._on_rearranged)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         header = self.table.horizontalHeader()
         header.sectionClicked.connect(self._sort)
@@ -191,7 +192,20 @@ class LedgerView(QWidget):
             self.activated.emit(id)
 
     def _on_current(self, current: QModelIndex) -> None:
+        self._place = current.row()
         self._say_current(self.model.id_at(current.row()) if current.isValid() else 0)
+
+    def _on_rearranged(self) -> None:
+        """A current record that has left the list hands over to the one now in its place."""
+        self._say_count()
+        current = self.table.currentIndex()
+        if current.isValid():
+            self._place = current.row()
+        elif self._current and self.model.total:
+            place = min(self._place, self.model.total - 1)
+            self.table.setCurrentIndex(self.model.index(place, self._first_column()))
+        else:
+            self._say_current(0)
 
     def _say_current(self, id: int) -> None:
         if id != self._current:

@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import or_, select, true
 from sqlmodel import Session
 
-from river_chief.queries.chiefs import CHIEF_ROLES
-from river_chief.records import Area, Campaign, Category, Person, Reach, Tenure, Water
+from river_chief.queries.chiefs import CHIEF_ROLES, in_force
+from river_chief.records import Area, Campaign, Category, Person, Reach, Tenure, TenureReach, Water
 from river_chief.records.columns import col
 from river_chief.terms import AreaLevel, Level
 
@@ -146,3 +146,42 @@ def chiefs(session: Session, day: date, levels: tuple[Level, ...] = ()) -> list[
         Choice(id, name, hint=f"{area}{level.label}{role.label}", parent=area_id)
         for id, name, area, level, role, area_id in session.execute(query)
     ]
+
+
+def walkers(session: Session, day: date) -> list[Choice]:
+    """Tenures of every role in force on *day*, chiefs first (the id is the tenure's, the parent its area)."""
+    query = (
+        select(
+            col(Tenure.id),
+            col(Person.name),
+            col(Area.name),
+            col(Tenure.level),
+            col(Tenure.role),
+            col(Tenure.area_id),
+        )
+        .join(Person, col(Person.id) == col(Tenure.person_id))
+        .join(Area, col(Area.id) == col(Tenure.area_id))
+        .where(in_force(day))
+        .order_by(col(Tenure.role).not_in(CHIEF_ROLES), col(Area.code), col(Tenure.id))
+    )
+    return [
+        Choice(id, name, hint=f"{area}{level.label}{role.label}", parent=area_id)
+        for id, name, area, level, role, area_id in session.execute(query)
+    ]
+
+
+def charges_on(session: Session, day: date) -> dict[int, tuple[Choice, ...]]:
+    """Reaches each tenure answers for on *day*, by tenure."""
+    query = (
+        select(col(TenureReach.tenure_id), col(Reach.id), col(Reach.name), col(Reach.code))
+        .join(Reach, col(Reach.id) == col(TenureReach.reach_id))
+        .where(
+            col(TenureReach.valid_from) <= day,
+            or_(col(TenureReach.valid_to).is_(None), col(TenureReach.valid_to) >= day),
+        )
+        .order_by(col(TenureReach.tenure_id), col(TenureReach.id))
+    )
+    found: dict[int, tuple[Choice, ...]] = {}
+    for tenure_id, id, name, code in session.execute(query):
+        found[tenure_id] = (*found.get(tenure_id, ()), Choice(id, name, code))
+    return found

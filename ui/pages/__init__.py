@@ -21,17 +21,22 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True)
 class CommandEntry:
-    """A menu item: the menu (文件, 编辑, 帮助), its text, its shortcut, and ``module:function``."""
+    """A menu item: the menu (文件, 编辑, 帮助), its text, its shortcut, and ``module:function``.
+
+    With a *key*, pages can call it too: ``page.go.emit(key, None)``.
+    """
 
     menu: str
     label: str
     where: str
     shortcut: str = ""
+    key: str = ""
 
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("workbench", "工作台", "layout-dashboard", "ui.pages.workbench:WorkbenchPage"),
     PageEntry("problems", "问题", "alert-triangle", "ui.pages.problems:ProblemsPage"),
+    PageEntry("patrols", "巡河", "route", "ui.pages.patrols:PatrolsPage"),
 )
 
 COMMANDS: tuple[CommandEntry, ...] = ()

@@ -257,11 +257,11 @@ def check(names: list[str]) -> int:
     return 0
 
 
-def offscreen(module: str, *fixed: str) -> Callable[[list[str]], int]:
+def offscreen(module: str, *fixed: str, **settings: str) -> Callable[[list[str]], int]:
     """The command that runs a module of the virtual environment without a screen."""
 
     def command(more: list[str]) -> int:
-        return call([in_venv("python"), "-m", module, *fixed, *more], QT_QPA_PLATFORM="offscreen")
+        return call([in_venv("python"), "-m", module, *fixed, *more], QT_QPA_PLATFORM="offscreen", **settings)
 
     return command
 
@@ -271,7 +271,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": offscreen("pytest"),
     "check": check,
     "bench": offscreen("pytest", "benchmarks"),
-    "faults": offscreen("pytest", "tests/faults"),
+    "faults": offscreen("pytest", "tests/faults", RIVER_CHIEF_KILLS="300"),
     "shots": offscreen("tests.pictures", "docs/shots"),
 }
 

@@ -71,6 +71,11 @@ class Human:
     area: str
     id: int = 0
 
+    @property
+    def gender(self) -> Gender:
+        """As the name sounds."""
+        return Gender.FEMALE if set(self.name) & set("玉秀云") else Gender.MALE
+
 
 @dataclass(eq=False, slots=True)
 class Post:
@@ -233,7 +238,7 @@ def _begin(writer: Writer, post: Post, places: Places) -> None:
         entry = chiefs.NewPerson(
             name=human.name,
             code=human.code,
-            gender=Gender.FEMALE if set(human.name) & set("玉秀云") else Gender.MALE,
+            gender=human.gender,
             phone=human.phone,
             unit=human.unit,
             title=human.title,

@@ -17,6 +17,7 @@ TOWN, TOWN_CODE, POPULATION = "砚溪镇", "990121103", 31600
 CITY, CITY_CODE = "临澜市", "990100"
 COUNTY, COUNTY_CODE = "澜川县", "990121"
 DEMO_POSITION = "演示坐标"
+SYSTEM, BASIN, BANK = "澜江水系", "澜江流域", "两岸"
 
 Point = tuple[float, float]
 
@@ -159,11 +160,12 @@ def water_entry(name: str, number: int, stretches: list[Stretch]) -> waters.NewW
         code=water_code(number),
         name=name,
         kind=first.kind,
-        system="澜江水系",
-        basin="澜江流域",
+        system=SYSTEM,
+        basin=BASIN,
+        bank=BANK,
         length_km=round(sum(lengths), 3) if lengths else None,
         upper_name=below,
-        upper_code=water_code(_numbers()[below]) if below else "",
+        upper_code=water_code(water_numbers()[below]) if below else "",
         source_place=first.ends[0],
         source_lon=first.line[0][0],
         source_lat=first.line[0][1],
@@ -190,7 +192,8 @@ def reach_entry(stretch: Stretch, places: Places) -> waters.NewReach:
     )
 
 
-def _numbers() -> dict[str, int]:
+def water_numbers() -> dict[str, int]:
+    """Every water's name and its number among those of the town."""
     names = dict.fromkeys(stretch.water for stretch in STRETCHES)
     return {name: number for number, name in enumerate(names, 1)}
 

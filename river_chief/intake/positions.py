@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
@@ -34,10 +34,14 @@ class Axis(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Longitude and latitude in degrees, 6 decimals; the datum is the caller's to know."""
+    """Longitude and latitude in degrees, 6 decimals; the datum is the caller's to know.
+
+    ``swapped``: the latitude stood first, without a letter to say so.
+    """
 
     lon: float
     lat: float
+    swapped: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ def _pair(first: _Angle | Unreadable, second: _Angle | Unreadable) -> Position |
         return second
     for lon, lat in ((first, second), (second, first)):
         if _fits(lon, Axis.LONGITUDE) and _fits(lat, Axis.LATITUDE):
-            return Position(_rounded(lon), _rounded(lat))
+            unsaid = lon.axis is None and lat.axis is None
+            return Position(_rounded(lon), _rounded(lat), swapped=unsaid and lon is second)
     return Unreadable(
         f"经度应在 {Axis.LONGITUDE.least}—{Axis.LONGITUDE.most}、"
         f"纬度应在 {Axis.LATITUDE.least}—{Axis.LATITUDE.most} 之间，{POSITION_FORM}。"

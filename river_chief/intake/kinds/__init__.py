@@ -1,0 +1,1 @@
+"""How each kind of sheet is planned: one file per kind."""

@@ -20,15 +20,16 @@ Quantity = int | float | Decimal | date
 
 
 class Kind(Enum):
-    """What a column holds. Numbers stand right, days in the middle; only text is wrapped.
+    """What a column holds. Numbers stand right, days and orders in the middle; only text is wrapped.
 
-    CODE is a number that names something: 问题编号, 交办单号, 联系电话.
+    CODE is a number that names something: 问题编号, 交办单号, 联系电话. ORDER is a place in a row: 序号, 排名.
     """
 
     TEXT = "text"
     CODE = "code"
     NUMBER = "number"
     DATE = "date"
+    ORDER = "order"
 
 
 class Level(Enum):

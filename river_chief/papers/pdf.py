@@ -37,7 +37,13 @@ from river_chief.resources import resource
 Json = Mapping[str, object]
 
 _TEMPLATE = "papers/document.typ"
-_ALIGNMENT = {Kind.TEXT: "left", Kind.CODE: "left", Kind.NUMBER: "right", Kind.DATE: "center"}
+_ALIGNMENT = {
+    Kind.TEXT: "left",
+    Kind.CODE: "left",
+    Kind.NUMBER: "right",
+    Kind.DATE: "center",
+    Kind.ORDER: "center",
+}
 _BLANK = "papers/blank.typ"
 _MEMORY = 10
 _LONG = 50_000

@@ -24,7 +24,13 @@ _ROW_PADDING = 4.0
 _CELL_PADDING = 5.0
 _CAUTION = 1.06
 _LOOKS_LIKE_FORMULA = re.compile(r"\s*[=+\-@]")
-_KIND_LOOKS = {Kind.TEXT: Look.TEXT, Kind.CODE: Look.CODE, Kind.NUMBER: Look.NUMBER, Kind.DATE: Look.DATE}
+_KIND_LOOKS = {
+    Kind.TEXT: Look.TEXT,
+    Kind.CODE: Look.CODE,
+    Kind.NUMBER: Look.NUMBER,
+    Kind.DATE: Look.DATE,
+    Kind.ORDER: Look.DATE,
+}
 _STRONG = {
     Look.TEXT: Look.STRONG,
     Look.CODE: Look.STRONG,

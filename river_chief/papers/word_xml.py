@@ -17,7 +17,13 @@ from river_chief.papers.layout import PADDING
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETH = 20
 _PITCH = 1.4
-_JUSTIFY = {Kind.TEXT: "left", Kind.CODE: "left", Kind.NUMBER: "right", Kind.DATE: "center"}
+_JUSTIFY = {
+    Kind.TEXT: "left",
+    Kind.CODE: "left",
+    Kind.NUMBER: "right",
+    Kind.DATE: "center",
+    Kind.ORDER: "center",
+}
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from river_chief.fields.field import Field, FieldSet
@@ -11,7 +12,7 @@ from river_chief.fields.field import Kind as FieldKind
 from river_chief.papers.document import Cell, Column, Kind, Table, cell_of, column_of
 from river_chief.rules.masking import mask_phone
 
-NUMBERING = Column("序号", 2.4, Kind.NUMBER)
+NUMBERING = Column("序号", 2.4, Kind.ORDER)
 _EMPTY_WIDTH = 2.2
 _CODES = frozenset(
     "number outside_number assign_number patch_number officer_phone phone code water_code parent_code "
@@ -23,12 +24,16 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a list: field keys in order, with other labels and widths where the paper has them."""
+    """The columns of a list: field keys in order, with other labels and widths where the paper has them.
+
+    Columns that are ``summed`` have their sum in the line under the rows.
+    """
 
     fields: FieldSet
     keys: Sequence[str]
     labels: Mapping[str, str] = field(default_factory=dict)
     widths: Mapping[str, float] = field(default_factory=dict)
+    summed: Sequence[str] = ()
 
     def table(
         self, rows: Sequence[Values], total: str, *, public: bool = False, empty: str = "（无）"
@@ -43,7 +48,7 @@ class Columns:
         return Table(
             columns,
             tuple((Cell(str(at), at), *row) for at, row in enumerate(cells, 1)),
-            total=self._total(total) if rows else (),
+            total=self._total(total, rows) if rows else (),
             empty=empty,
         )
 
@@ -60,5 +65,12 @@ class Columns:
             return replace(column, width=_EMPTY_WIDTH, kind=Kind.TEXT)
         return column
 
-    def _total(self, text: str) -> tuple[Cell, ...]:
-        return (Cell("合计"), Cell(text), *(Cell(),) * (len(self.keys) - 1))
+    def _total(self, text: str, rows: Sequence[Values]) -> tuple[Cell, ...]:
+        sums = (self._sum(key, rows) for key in self.keys[1:])
+        return Cell("合计"), Cell(text), *sums
+
+    def _sum(self, key: str, rows: Sequence[Values]) -> Cell:
+        if key not in self.summed:
+            return Cell()
+        exact = sum((Decimal(str(row[key])) for row in rows if row[key] is not None), Decimal(0))
+        return cell_of(self.fields[key], exact)

@@ -10,6 +10,7 @@ from river_chief.figures.rates import BY_KEY, RateFigure
 from river_chief.figures.ratio import Ratio
 from river_chief.figures.stock import Stock
 from river_chief.papers.document import Cell, Cells, Column, FormCell, FormTable, Kind, Table
+from river_chief.papers.kinds.list_table import NUMBERING
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts
 from river_chief.rules.rounding import NOTHING, half_up
 from river_chief.terms import Level, Role, WorkKind
@@ -67,7 +68,7 @@ def patrol_tables(facts: MonthlyFacts) -> tuple[Table, Table]:
 def missing_table(facts: MonthlyFacts) -> Table:
     """表二, its end: who owes which patrols."""
     columns = (
-        Column("序号", 2.4, Kind.NUMBER),
+        NUMBERING,
         Column("河长", 5),
         Column("层级", 4),
         Column("行政区", 7),
@@ -228,7 +229,7 @@ def _line_table(
         *(Column(label, 2.2, Kind.NUMBER, "整改时限") for label in ("到期", "按期", "逾期")),
         *(Column(BY_KEY[key].name, 4.6, Kind.NUMBER, "比率") for key in SHOWN_RATES),
         Column("平均整改天数", 3.2, Kind.NUMBER),
-        *([Column("排名", 3, Kind.NUMBER)] if ranked else []),
+        *([Column("排名", 3, Kind.ORDER)] if ranked else []),
     )
     rows = [
         (

@@ -22,10 +22,10 @@ from river_chief.rules.periods import Span
 
 # As many columns as an A4 sheet lying across can show.
 ON_PAPER = (
-    "number state found_on source water_name village_name place category_group category_name brief extent severity "
-    "unit officer assign_number assigned_on deadline progress rectified_on accepted_on closed_on overdue_days "
-    "look_back note"
+    "number state found_on source water_name village_name place category_group brief severity unit officer "
+    "assigned_on deadline progress rectified_on closed_on overdue_days"
 ).split()
+_WIDTHS = {"brief": 20, "place": 10, "progress": 12, "unfinished_reason": 9, "next_step": 9}
 EVERY = [*dict.fromkeys([*ISSUE_LIST, *RESPONSIBILITY_LIST, *RECTIFICATION_LIST])]
 WATCHED = (
     "number water_name reach_name village_name brief severity unit officer officer_phone assign_number "
@@ -37,7 +37,7 @@ def problem_ledger(wanted: Wanted) -> Document:
     """The ledger: the columns an A4 sheet can show, or all of the three lists."""
     wanted = with_span(wanted)
     rows = [shown(row) for row in problem_rows(wanted)]
-    columns = Columns(PROBLEMS, EVERY if wanted.every_column else ON_PAPER)
+    columns = Columns(PROBLEMS, EVERY if wanted.every_column else ON_PAPER, widths=_WIDTHS)
     table = columns.table(rows, f"共{len(rows)}{COUNTED}", public=wanted.public)
     return list_document(wanted, "河湖问题台账", table, notes=(chosen(wanted).replace("清单", "台账", 1),))
 
@@ -60,7 +60,7 @@ def _watched(wanted: Wanted, name: str, clock: str, asked: dict[str, object], no
     base: ProblemFilter = wanted.filter if wanted.filter is not None else ProblemFilter()
     wanted = replace(wanted, span=None, filter=base.only(**asked), sort=wanted.sort or "deadline")
     rows = [shown(row) for row in problem_rows(wanted)]
-    columns = Columns(PROBLEMS, WATCHED.format(clock=clock).split())
+    columns = Columns(PROBLEMS, WATCHED.format(clock=clock).split(), widths=_WIDTHS)
     empty = "目前没有" + ("逾期" if clock == "overdue_days" else "临期") + "问题"
     table = columns.table(rows, f"共{len(rows)}{COUNTED}", public=wanted.public, empty=empty)
     return list_document(wanted, name, table, notes=(note,))

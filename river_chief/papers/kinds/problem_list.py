@@ -91,10 +91,10 @@ def problem_rows(wanted: Wanted) -> list[Row]:
 
 
 def shown(row: Row) -> Values:
-    """The values of *row* as lists print them: the place with its stake and bank."""
+    """The values of *row* as lists print them: the place with its stake and bank, days only where overdue."""
     bank = row["bank"].label if row["bank"] else ""
     place = " ".join(part for part in (row["place"], row["stake"], bank) if part)
-    return {**row.values, "place": place}
+    return {**row.values, "place": place, "overdue_days": row["overdue_days"] or None}
 
 
 def chosen(wanted: Wanted) -> str:

@@ -8,7 +8,12 @@ from river_chief.papers.kinds.list_table import Columns
 from river_chief.papers.kinds.problem_list import problem_list
 from river_chief.papers.kinds.wanted import Wanted
 
-COLUMNS = Columns(PROBLEMS, RECTIFICATION_LIST, labels={"rectification_note": "备注"})
+COLUMNS = Columns(
+    PROBLEMS,
+    RECTIFICATION_LIST,
+    labels={"rectification_note": "备注"},
+    widths={"brief": 18, "goal": 13, "measures": 13, "progress": 13},
+)
 
 
 def rectification_list(wanted: Wanted) -> Document:

@@ -31,14 +31,18 @@ class Register:
     counted: str
     ledger: LedgerQuery[Any]
     keys: Sequence[str]
+    sort: str = ""
+    summed: Sequence[str] = ()
 
     def make(self, wanted: Wanted) -> Document:
         """The rows its filter lets through, or the ledger's own choice where none is given."""
         asked = wanted.filter if wanted.filter is not None else _own_filter(self.ledger, wanted)
-        ids = self.ledger.ids(wanted.session, asked, sort=wanted.sort, descending=wanted.descending)
+        ids = self.ledger.ids(
+            wanted.session, asked, sort=wanted.sort or self.sort, descending=wanted.descending
+        )
         rows = self.ledger.rows(wanted.session, ids, wanted.day)
         keys = [field.key for field in self.ledger.fields] if wanted.every_column else self.keys
-        table = Columns(self.ledger.fields, keys).table(
+        table = Columns(self.ledger.fields, keys, summed=self.summed).table(
             [row.values for row in rows], f"共{len(rows)}{self.counted}", public=wanted.public
         )
         return list_document(wanted, self.name, table, notes=())
@@ -64,6 +68,8 @@ PATROLS = Register(
         "started_at person_name level area_name water_name reach_names minutes km from_place to_place performer "
         "mode weather has_finding finding handling entry valid note"
     ).split(),
+    sort="started_at",
+    summed=("minutes", "km"),
 )
 CHIEFS = Register(
     "河长名录",
@@ -85,6 +91,7 @@ REACHES = Register(
         "code name water_name kind level length_km from_place to_place village_names target_class downstream_name "
         "county_chief town_chief village_chief note"
     ).split(),
+    summed=("length_km",),
 )
 AREAS = Register(
     "行政区划名录", "个", AREA_LEDGER, "code name level parent_name population valid_from".split()

@@ -8,7 +8,12 @@ from river_chief.papers.kinds.list_table import Columns
 from river_chief.papers.kinds.problem_list import problem_list
 from river_chief.papers.kinds.wanted import Wanted
 
-COLUMNS = Columns(PROBLEMS, RESPONSIBILITY_LIST, labels={"responsibility_note": "备注"})
+COLUMNS = Columns(
+    PROBLEMS,
+    RESPONSIBILITY_LIST,
+    labels={"responsibility_note": "备注"},
+    widths={"brief": 22, "officer_title": 8, "unit": 8},
+)
 
 
 def responsibility_list(wanted: Wanted) -> Document:

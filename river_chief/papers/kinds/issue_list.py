@@ -11,7 +11,7 @@ from river_chief.papers.kinds.wanted import Wanted
 COLUMNS = Columns(
     PROBLEMS,
     ISSUE_LIST,
-    widths={"place": 17, "description": 30, "category_name": 8},
+    widths={"number": 6, "place": 17, "description": 30, "category_name": 8},
     labels={"place": "具体位置(桩号/岸别)", "extent": "规模(面积㎡/长度m/体积m³)"},
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from river_chief.figures.duty import DutyFigures, duty_figures
 from river_chief.figures.month import MonthFigures, monthly
 from river_chief.papers.kinds.list_table import Values
 from river_chief.papers.kinds.problem_list import shown
-from river_chief.papers.kinds.wanted import Wanted
+from river_chief.papers.kinds.wanted import Wanted, days_text
 from river_chief.queries.basics import Basics, basics
 from river_chief.queries.month_rows import rows_on
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
@@ -61,6 +62,30 @@ class MonthlyFacts:
     def period(self) -> str:
         """本月, or 本期 for another span of days."""
         return "本月" if self.is_month else "本期"
+
+    @property
+    def opening(self) -> str:
+        """月初, or 期初."""
+        return "月初" if self.is_month else "期初"
+
+    @property
+    def ending(self) -> str:
+        """月末, or 期末."""
+        return "月末" if self.is_month else "期末"
+
+    @property
+    def after(self) -> str:
+        """下月, or the days of the month after."""
+        return "下月" if self.is_month else days_text(self.figures.window.next)
+
+    @property
+    def unwalked(self) -> int:
+        """How many persons owed patrols and have made none of them."""
+        made: Counter[int] = Counter()
+        for chief in self.figures.patrols.chiefs:
+            if chief.owed:
+                made[chief.person_id] += chief.compliance.numerator
+        return sum(not count for count in made.values())
 
     @property
     def whole(self) -> str:

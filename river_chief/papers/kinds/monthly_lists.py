@@ -11,14 +11,15 @@ from river_chief.papers.kinds.monthly_facts import MonthlyFacts
 from river_chief.terms import Severity, State
 
 _BEFORE = "number water_name village_name brief severity unit officer deadline".split()
-_LABELS = {"deadline": "整改时限", "number": "问题编号"}
+_LABELS = {"deadline": "整改时限"}
+_WIDTHS = {"number": 6, "brief": 20, "unfinished_reason": 9, "next_step": 9, "progress": 10}
 
 
 def watched_table(facts: MonthlyFacts) -> Table:
     """表八 逾期及重点问题清单: the overdue first, then what is grave or held up."""
     rows = [*facts.overdue, *facts.key]
     table = Columns(
-        PROBLEMS, [*_BEFORE, *"overdue_days state unfinished_reason next_step".split()], _LABELS
+        PROBLEMS, [*_BEFORE, *"overdue_days state unfinished_reason next_step".split()], _LABELS, _WIDTHS
     ).table(rows, f"逾期{len(facts.overdue)}个，重点{len(facts.key)}个")
     why = [Cell("、".join(reasons(row))) for row in rows]
     return _captioned(table, "表八　逾期及重点问题清单", "期末没有逾期问题和重点问题", ("列入原因", 4.5, why))
@@ -26,7 +27,7 @@ def watched_table(facts: MonthlyFacts) -> Table:
 
 def due_next_table(facts: MonthlyFacts) -> Table:
     """表九 下月到期清单."""
-    table = Columns(PROBLEMS, [*_BEFORE, *"state progress next_step".split()], _LABELS).table(
+    table = Columns(PROBLEMS, [*_BEFORE, *"state progress next_step".split()], _LABELS, _WIDTHS).table(
         facts.due_next, f"共{len(facts.due_next)}个问题"
     )
     return _captioned(table, "表九　下月到期问题清单", "下月没有到期问题")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from river_chief.figures.rates import BY_KEY
 from river_chief.papers.document import Document, Labelled, Orientation, SignOn, Style, Turn
@@ -71,11 +71,20 @@ def _notes(facts: MonthlyFacts) -> Iterator[str]:
     yield "平均整改天数＝本期完成整改的问题自交办至完成的天数之和÷件数。"
     yield f"排名按整改销号率从高到低，比率相同的名次并列；没有排查问题的村（社区）不排名，写“{NO_TASK}”。"
     yield (
-        "巡河达标率＝达标次数÷应巡次数×100%；周期在本期内结束的任务计入本期，同一河段一日多次巡河计一次，"
-        f"达标次数不超过应巡次数。应巡规则：{'；'.join(rule.rstrip('。') for rule in figures.patrols.rules)}。"
-        if figures.patrols.rules
-        else "本期没有适用的应巡规则。"
+        "巡河达标率＝达标次数÷应巡次数×100%：周期（周、月、季等）在统计期内结束的任务计入应巡，同一河段一日多次巡河"
+        "计一次（实巡、有效次数也按河段、按日计），达标次数不超过应巡次数；周期跨月的，上月的巡河也计入达标，因此达标次数可以多于统计期内的实巡次数。"
+        f"{_rules(figures.patrols.rules)}"
     )
     nothing = dict.fromkeys(figure.note for figure in figures.rates if figure.note)
     yield f"“{NOTHING}”表示没有可计算的对象" + (f"：{'；'.join(nothing)}。" if nothing else "。")
     yield "重点问题指严重程度为重大、较严重或已挂账的未办结问题；整改时限以批准延期后的为准。"
+
+
+def _rules(sentences: Sequence[str]) -> str:
+    """The rules in words, what several of them have in common said once."""
+    by_tail: dict[str, list[str]] = {}
+    for sentence in sentences:
+        first, _, tail = sentence.rstrip("。").partition("；")
+        by_tail.setdefault(tail, []).append(first)
+    told = [f"{'，'.join(firsts)}{'；' if tail else ''}{tail}" for tail, firsts in by_tail.items()]
+    return f"应巡规则：{'。'.join(told)}。" if told else "统计期内没有适用的应巡规则。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 
 from river_chief.figures.breakdown import Line
 from river_chief.figures.duty import DutyFigures, DutyLine
@@ -120,7 +121,7 @@ def kind_tables(facts: MonthlyFacts) -> tuple[Table, ...]:
     figures = facts.figures
     groups = [line for line in figures.by_category if not line.is_empty or line.key in _FOUR]
     sources = [line for line in figures.by_source if not line.is_empty]
-    campaigns = [line for line in figures.by_campaign if not line.is_empty]
+    campaigns = [line for line in figures.by_campaign if line.due or any(astuple(line.stock))]
     return (
         _line_table(facts, "表四（1）　问题整改情况（按类型）", "问题类型", groups),
         _line_table(facts, "表四（2）　问题整改情况（按严重程度）", "严重程度", figures.by_severity),
@@ -152,10 +153,8 @@ def number(count: int) -> Cell:
 
 def amount(value: float, kind: WorkKind) -> Cell:
     """An amount of work, with as many decimals as its unit needs."""
-    digits = 2 if kind.unit in ("km", "万元") else 1 if kind.unit in ("t", "m³", "㎡") else 0
-    exact = half_up(value, digits)
-    plain = exact.quantize(half_up(0, 0)) if exact == exact.to_integral_value() else exact
-    return Cell(str(plain), plain)
+    exact = half_up(value, {"km": 2, "万元": 2, "人次": 0}.get(kind.unit, 1))
+    return Cell(str(exact), exact)
 
 
 def _rate(ratio: Ratio) -> Cell:
@@ -170,17 +169,17 @@ def _patrol_table(
     total: DutyLine | None,
     before: DutyFigures | None,
 ) -> Table:
+    duty, walked = "应巡任务（周期在统计期内结束的）", "统计期内巡河"
     columns = (
         Column(name, 6),
+        Column("河长数", 3.4, Kind.NUMBER),
+        *(Column(label, 3.4, Kind.NUMBER, duty) for label in ("应巡次数", "达标次数")),
+        Column("达标率", 4.6, Kind.NUMBER, duty),
+        *([Column("环比(百分点)", 4.6, Kind.NUMBER, duty)] if before else []),
+        Column("达标人数", 3.4, Kind.NUMBER, duty),
         *(
-            Column(label, 3.4, Kind.NUMBER)
-            for label in ("河长数", "应巡次数", "实巡次数", "有效次数", "达标次数")
-        ),
-        Column("达标率", 4.6, Kind.NUMBER),
-        *([Column("达标率环比(百分点)", 4.6, Kind.NUMBER)] if before else []),
-        *(
-            Column(label, 3.4, Kind.NUMBER)
-            for label in ("达标人数", "未巡人数", "发现问题次数", "零发现人数")
+            Column(label, 3.4, Kind.NUMBER, walked)
+            for label in ("实巡次数", "有效次数", "未巡人数", "发现问题次数", "零发现人数")
         ),
     )
     earlier = {} if before is None else {_key(line): line for line in (*before.by_level, *before.by_village)}
@@ -188,10 +187,15 @@ def _patrol_table(
         earlier[_key(before.total)] = before.total
 
     def cells(line: DutyLine) -> Cells:
-        counts = (line.chiefs, line.owed, line.done, line.valid, line.compliant)
-        more = (line.met, line.idle, line.found, line.zero_finding)
         change = [_points(line, earlier.get(_key(line)), facts)] if before else []
-        return Cell(line.name), *map(number, counts), _rate(line.compliance), *change, *map(number, more)
+        walked = (line.met, line.done, line.valid, line.idle, line.found, line.zero_finding)
+        return (
+            Cell(line.name),
+            *map(number, (line.chiefs, line.owed, line.compliant)),
+            _rate(line.compliance),
+            *change,
+            *map(number, walked),
+        )
 
     return Table(
         columns,

@@ -25,7 +25,7 @@ ON_PAPER = (
     "number state found_on source water_name village_name place category_group brief severity unit officer "
     "assigned_on deadline progress rectified_on closed_on overdue_days"
 ).split()
-_WIDTHS = {"brief": 20, "place": 10, "progress": 12, "unfinished_reason": 9, "next_step": 9}
+_WIDTHS = {"number": 6, "brief": 20, "place": 10, "progress": 12, "unfinished_reason": 9, "next_step": 9}
 EVERY = [*dict.fromkeys([*ISSUE_LIST, *RESPONSIBILITY_LIST, *RECTIFICATION_LIST])]
 WATCHED = (
     "number water_name reach_name village_name brief severity unit officer officer_phone assign_number "

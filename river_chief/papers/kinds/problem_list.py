@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,20 +19,23 @@ from river_chief.queries.month_rows import of_month, rows_on
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.rounds import RoundFilter
 from river_chief.rules.periods import Span
+from river_chief.rules.workflow import IN_STOCK
+from river_chief.terms import State
 
 COUNTED = "个问题"
 PEN_DATE = "　　　年　　月　　日"
 
 
 def problem_list(wanted: Wanted, name: str, columns: Columns) -> Document:
-    """The list *name* (问题清单 …) with these columns."""
+    """The list *name* (问题清单, 问题责任清单 …) with these columns."""
     wanted = with_span(wanted)
     rows = [shown(row) for row in problem_rows(wanted)]
+    same = "问题清单、责任清单、整改清单所列问题相同、序号一致，可逐行对照。"
     return list_document(
         wanted,
         f"河湖{name}",
         columns.table(rows, f"共{len(rows)}{COUNTED}", public=wanted.public),
-        notes=(chosen(wanted), "问题清单、责任清单、整改清单所列问题相同、序号一致，可逐行对照。"),
+        notes=(chosen(wanted), standing(rows), same),
     )
 
 
@@ -95,6 +100,17 @@ def shown(row: Row) -> Values:
     bank = row["bank"].label if row["bank"] else ""
     place = " ".join(part for part in (row["place"], row["stake"], bank) if part)
     return {**row.values, "place": place, "overdue_days": row["overdue_days"] or None}
+
+
+def standing(rows: Sequence[Values]) -> str:
+    """How far the problems of the list have come, in a sentence: the same numbers under each list."""
+    states = [row["state"] for row in rows]
+    closed, open_ = states.count(State.CLOSED), sum(state in IN_STOCK for state in states)
+    overdue = sum(bool(row["overdue_days"]) and row["rectified_on"] is None for row in rows)
+    others = Counter(state.label for state in states if state not in (State.CLOSED, State.DRAFT, *IN_STOCK))
+    gone = "".join(f"，{label}{count}个" for label, count in others.items())
+    late = f"（其中逾期未完成{overdue}个）" if overdue else ""
+    return f"所列{len(rows)}个问题中，在账{open_}个{late}，已销号{closed}个{gone}。"
 
 
 def chosen(wanted: Wanted) -> str:

@@ -12,10 +12,10 @@ COLUMNS = Columns(
     PROBLEMS,
     RECTIFICATION_LIST,
     labels={"rectification_note": "备注"},
-    widths={"brief": 18, "goal": 13, "measures": 13, "progress": 13},
+    widths={"number": 6, "acceptors": 9, "brief": 18, "goal": 13, "measures": 13, "progress": 13},
 )
 
 
 def rectification_list(wanted: Wanted) -> Document:
     """The rectification list (domain page, three lists)."""
-    return problem_list(wanted, "整改清单", COLUMNS)
+    return problem_list(wanted, "问题整改清单", COLUMNS)

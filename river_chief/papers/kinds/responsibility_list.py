@@ -12,10 +12,10 @@ COLUMNS = Columns(
     PROBLEMS,
     RESPONSIBILITY_LIST,
     labels={"responsibility_note": "备注"},
-    widths={"brief": 22, "officer_title": 8, "unit": 8},
+    widths={"number": 6, "brief": 22, "officer_title": 8, "unit": 8},
 )
 
 
 def responsibility_list(wanted: Wanted) -> Document:
     """The responsibility list (domain page, three lists)."""
-    return problem_list(wanted, "责任清单", COLUMNS)
+    return problem_list(wanted, "问题责任清单", COLUMNS)

@@ -8,20 +8,26 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session
 
 from river_chief.fields.chiefs import CHIEFS
 from river_chief.queries.ledger_query import LedgerQuery, words_in
 from river_chief.records import Area, Person, Reach, Tenure, TenureReach
 from river_chief.records.columns import col, table
+from river_chief.rules.masking import mask_phone
 from river_chief.terms import Level, Role
 
+_Delegate = aliased(Person, name="delegate")
 CHIEF_ROLES = tuple(role for role in Role if role.is_chief)
 
 
 @dataclass(frozen=True, slots=True)
 class ChiefFilter:
-    """Conditions on a tenure; ``on`` keeps those in force that day (None: all there ever were)."""
+    """Conditions on a tenure; ``on`` keeps those in force that day (None: all there ever were).
+
+    ``reaches``  it answers for one of them on that day (None: ever did).
+    """
 
     text: str = ""
     ids: tuple[int, ...] = ()
@@ -103,9 +109,10 @@ def _conditions(filter: ChiefFilter) -> Iterator[ColumnElement[bool]]:
     if filter.on is not None:
         yield in_force(filter.on)
     if filter.reaches:
-        yield col(Tenure.id).in_(
-            select(col(TenureReach.tenure_id)).where(col(TenureReach.reach_id).in_(filter.reaches))
-        )
+        charged = select(col(TenureReach.tenure_id)).where(col(TenureReach.reach_id).in_(filter.reaches))
+        if filter.on is not None:
+            charged = charged.where(*within_days(TenureReach, filter.on))
+        yield col(Tenure.id).in_(charged)
     yield from words_in(
         filter.text, col(Person.name), col(Person.unit), col(Tenure.title), col(Area.name), col(Person.phone)
     )
@@ -113,8 +120,14 @@ def _conditions(filter: ChiefFilter) -> Iterator[ColumnElement[bool]]:
 
 def in_force(day: date) -> ColumnElement[bool]:
     """The tenure is in force on *day*."""
-    return and_(
-        col(Tenure.valid_from) <= day, or_(col(Tenure.valid_to).is_(None), col(Tenure.valid_to) >= day)
+    return and_(*within_days(Tenure, day))
+
+
+def within_days(kind: type[Tenure | TenureReach], day: date) -> tuple[ColumnElement[bool], ...]:
+    """The record's days, both ends counted, take in *day*."""
+    return (
+        col(kind.valid_from) <= day,
+        or_(col(kind.valid_to).is_(None), col(kind.valid_to) >= day),
     )
 
 
@@ -125,6 +138,7 @@ _SOURCE = (
         table(Area),
         col(Area.id) == col(Tenure.area_id),
     )
+    .outerjoin(_Delegate, col(_Delegate.id) == col(Tenure.delegate_id))
 )
 
 _COLUMNS: dict[str, ColumnElement[Any]] = {
@@ -139,23 +153,38 @@ _COLUMNS: dict[str, ColumnElement[Any]] = {
     "level": col(Tenure.level),
     "valid_from": col(Tenure.valid_from),
     "valid_to": col(Tenure.valid_to),
+    "delegate_name": col(_Delegate.name),
+    "delegate_from": col(Tenure.delegate_from),
+    "delegate_to": col(Tenure.delegate_to),
     "note": col(Tenure.note),
+    "retired_on": col(Person.retired_on),
 }
 
 
 def _finish(session: Session, rows: list[dict[str, Any]], today: date) -> None:
+    """Name the reaches of today; of a tenure that is over or yet to begin, those of its last or first day."""
     query = (
-        select(col(TenureReach.tenure_id), col(Reach.name), col(TenureReach.valid_to))
+        select(
+            col(TenureReach.tenure_id),
+            col(TenureReach.valid_from),
+            col(TenureReach.valid_to),
+            col(Reach.name),
+        )
         .join(Reach, col(Reach.id) == col(TenureReach.reach_id))
         .where(col(TenureReach.tenure_id).in_([row["_id"] for row in rows]))
         .order_by(col(TenureReach.id))
     )
-    names: dict[int, list[str]] = {}
-    for tenure_id, name, last in session.execute(query):
-        if last is None or last >= today:
-            names.setdefault(tenure_id, []).append(name)
+    charges: dict[int, list[tuple[date, date | None, str]]] = {}
+    for tenure_id, first, last, name in session.execute(query):
+        charges.setdefault(tenure_id, []).append((first, last, name))
     for row in rows:
-        row["reach_names"] = "、".join(names.get(row["_id"], ()))
+        day = max(min(today, row["valid_to"] or today), row["valid_from"])
+        names = [
+            name
+            for first, last, name in charges.get(row["_id"], ())
+            if first <= day and (last is None or day <= last)
+        ]
+        row["reach_names"] = "、".join(dict.fromkeys(names))
 
 
 CHIEF_LEDGER: LedgerQuery[ChiefFilter] = LedgerQuery(
@@ -168,4 +197,23 @@ CHIEF_LEDGER: LedgerQuery[ChiefFilter] = LedgerQuery(
     order=(col(Tenure.id),),
     extras={"_person_id": col(Tenure.person_id)},
     finish=_finish,
+)
+
+
+def _finish_masked(session: Session, rows: list[dict[str, Any]], today: date) -> None:
+    _finish(session, rows, today)
+    for row in rows:
+        row["phone"] = mask_phone(row["phone"])
+
+
+# What a table on the screen shows: phones are masked, also in what is copied from it.
+CHIEF_TABLE: LedgerQuery[ChiefFilter] = LedgerQuery(
+    CHIEFS,
+    _SOURCE,
+    col(Tenure.id),
+    col(Tenure.version),
+    _COLUMNS,
+    _conditions,
+    order=(col(Tenure.id),),
+    finish=_finish_masked,
 )

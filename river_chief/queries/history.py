@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session
 
-from river_chief.records import Act, ActChange, ImportBatch
+from river_chief.records import Act, ActChange
 from river_chief.records.columns import col
-from river_chief.terms import BatchState
+from river_chief.storage.undo import FOUNDING, LOOKED_AT, VERB
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """One act of the journal; ``at`` is aware UTC, ``hash`` its link in the chain."""
+    """One act of the journal; ``at`` is aware UTC, ``hash`` its link in the chain.
+
+    ``undone``  it was taken back, and the taking back still stands.
+    """
 
     id: int
     seq: int
@@ -63,18 +66,20 @@ def recent_acts(session: Session, limit: int = 200, before: int | None = None) -
 
 
 def last_act(session: Session) -> ActRow | None:
-    """The newest act that has not been taken back and is not itself the taking back of one."""
-    for row in recent_acts(session, 50):
-        if not row.undone and row.undoes is None:
-            return row
-    return None
+    """The act that 撤销 would take back: the newest that still stands and is no taking back itself."""
+    query = (
+        select(Act)
+        .where(col(Act.verb).not_in((VERB, FOUNDING)))
+        .order_by(col(Act.id).desc())
+        .limit(LOOKED_AT)
+    )
+    rows = _rows(session, list(session.execute(query).scalars()), None, None)
+    return next((row for row in rows if not row.undone), None)
 
 
 def _rows(session: Session, acts: list[Act], ledger: str | None, record_id: int | None) -> list[ActRow]:
     ids = [act.id for act in acts]
-    undone = set(session.execute(select(col(Act.undoes)).where(col(Act.undoes).in_(ids))).scalars())
-    batches = select(col(ImportBatch.id)).where(col(ImportBatch.state) == BatchState.UNDONE)
-    undone_batches = set(session.execute(batches).scalars())
+    undone = _undone(session, acts)
     told: dict[int, list[FieldChange]] = {}
     if ledger is not None:
         query = (
@@ -98,12 +103,33 @@ def _rows(session: Session, acts: list[Act], ledger: str | None, record_id: int 
             act.sentence,
             act.batch_id,
             act.undoes,
-            act.id in undone or act.batch_id in undone_batches,
+            act.id in undone,
             act.hash,
             tuple(told.get(act.id or 0, ())),
         )
         for act in acts
     ]
+
+
+def _undone(session: Session, acts: list[Act]) -> set[int]:
+    """Ids of those of *acts* that were taken back; what was brought back again is not among them."""
+    oldest = min((act.id or 0 for act in acts), default=0)
+    query = (
+        select(col(Act.id), col(Act.undoes), col(Act.batch_id))
+        .where(col(Act.verb) == VERB, col(Act.id) > oldest)
+        .order_by(col(Act.id).desc())
+    )
+    undos = session.execute(query).all()
+    known = [(act.id or 0, act.batch_id) for act in acts] + [(undo.id, undo.batch_id) for undo in undos]
+    taken: set[int] = set()
+    for undo in undos:
+        if undo.id in taken:
+            continue
+        if undo.undoes is not None:
+            taken.add(undo.undoes)
+        else:
+            taken.update(id for id, batch_id in known if batch_id == undo.batch_id and id < undo.id)
+    return taken
 
 
 def _fields(change: ActChange) -> list[FieldChange]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, FromClause, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, case, func, or_, select
 from sqlmodel import Session
 
+from river_chief.errors import Refusal
 from river_chief.fields.field import Field, FieldSet, Value
 from river_chief.terms import Term
 
@@ -95,16 +96,31 @@ class LedgerQuery(Generic[FilterT]):
         limit: int | None = None,
         offset: int = 0,
     ) -> list[int]:
-        """Ids of the records *filter* lets through, in the natural order or by a field's value."""
+        """Ids of the records *filter* lets through, in the natural order or by a field's value.
+
+        Terms are ordered as their code list is; records without a value come last either way.
+        """
         query = select(self._key).select_from(self._source).where(*self._conditions(filter))
         if sort:
-            column = self.columns[sort]
-            query = query.order_by(column.desc() if descending else column.asc(), self._key)
+            value = self._sort_value(sort)
+            order = value.desc() if descending else value.asc()
+            query = query.order_by(order.nulls_last(), self._key)
         else:
             query = query.order_by(*self._order)
         if limit is not None:
-            query = query.limit(limit).offset(offset)
+            query = query.limit(limit)
+        if offset:
+            query = query.offset(offset)
         return list(session.execute(query).scalars())
+
+    def _sort_value(self, key: str) -> ColumnElement[Any]:
+        if key not in self.columns:
+            named = f"“{self.fields[key].label}”" if key in self.fields else f"“{key}”"
+            raise Refusal(f"不能按{named}排序，请换一列。")
+        column, term = self.columns[key], self.fields[key].term
+        if term is None:
+            return column
+        return case(*((column == member, place) for place, member in enumerate(term)))
 
     def rows(self, session: Session, ids: Sequence[int], today: date) -> list[Row]:
         """Rows of *ids* in that order; an id that is no longer there is left out."""

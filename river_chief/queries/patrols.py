@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlmodel import Session
 
 from river_chief.fields.patrols import PATROLS
@@ -165,7 +165,12 @@ PATROL_LEDGER: LedgerQuery[PatrolFilter] = LedgerQuery(
 )
 
 
-def facts(session: Session, days: Span) -> list[PatrolFact]:
+def _of(column: ColumnElement[Any], tenures: Collection[int] | None) -> list[ColumnElement[bool]]:
+    """Only these tenures; None means every one."""
+    return [] if tenures is None else [column.in_(tenures)]
+
+
+def facts(session: Session, days: Span, tenures: Collection[int] | None = None) -> list[PatrolFact]:
     """What was walked on *days*: one fact for each patrol and reach; minutes are the patrol's own."""
     query = (
         select(
@@ -176,7 +181,7 @@ def facts(session: Session, days: Span) -> list[PatrolFact]:
             col(Patrol.km),
         )
         .join(PatrolReach, col(PatrolReach.patrol_id) == col(Patrol.id))
-        .where(col(Patrol.voided_on).is_(None), *on_days(days))
+        .where(col(Patrol.voided_on).is_(None), *on_days(days), *_of(col(Patrol.tenure_id), tenures))
     )
     return [
         PatrolFact(tenure_id, reach_id, started.date(), minutes, km)
@@ -184,7 +189,9 @@ def facts(session: Session, days: Span) -> list[PatrolFact]:
     ]
 
 
-def assignments(session: Session, days: tuple[date, date]) -> list[Assignment]:
+def assignments(
+    session: Session, days: tuple[date, date], tenures: Collection[int] | None = None
+) -> list[Assignment]:
     """Who answered for which reach on any of *days*."""
     query = (
         select(
@@ -200,7 +207,7 @@ def assignments(session: Session, days: tuple[date, date]) -> list[Assignment]:
         )
         .join(TenureReach, col(TenureReach.tenure_id) == col(Tenure.id))
         .join(Reach, col(Reach.id) == col(TenureReach.reach_id))
-        .where(col(TenureReach.valid_from) <= days[1])
+        .where(col(TenureReach.valid_from) <= days[1], *_of(col(Tenure.id), tenures))
         .order_by(col(Tenure.id), col(TenureReach.id))
     )
     rows = [Assignment(*row) for row in session.execute(query)]
@@ -225,12 +232,12 @@ class Logs(NamedTuple):
     found: int
 
 
-def logs(session: Session, days: Span) -> list[Logs]:
+def logs(session: Session, days: Span, tenures: Collection[int] | None = None) -> list[Logs]:
     """The patrols that were begun on *days*, for every tenure that made any."""
     found = func.count(case((col(Patrol.has_finding).is_(True), 1)))
     query = (
         select(col(Patrol.tenure_id), func.count(), found)
-        .where(col(Patrol.voided_on).is_(None), *on_days(days))
+        .where(col(Patrol.voided_on).is_(None), *on_days(days), *_of(col(Patrol.tenure_id), tenures))
         .group_by(col(Patrol.tenure_id))
     )
     return [Logs(*row) for row in session.execute(query)]
@@ -248,12 +255,13 @@ def tenure_names(session: Session) -> dict[int, tuple[str, str]]:
 
 def reach_names(session: Session) -> dict[int, str]:
     """Name of every reach there ever was."""
-    return dict(session.execute(select(col(Reach.id), col(Reach.name))).tuples().all())
+    return dict(session.execute(select(col(Reach.id), col(Reach.name))).all())
 
 
 def checks(session: Session, patrol_id: int) -> dict[int, tuple[Answer, str]]:
     """Answers to the items of a log that are not simply in order, by item number (1 to 9)."""
     query = select(col(PatrolCheck.item), col(PatrolCheck.answer), col(PatrolCheck.note)).where(
-        col(PatrolCheck.patrol_id) == patrol_id
+        col(PatrolCheck.patrol_id) == patrol_id,
+        or_(col(PatrolCheck.answer) != Answer.YES, col(PatrolCheck.note) != ""),
     )
     return {item: (answer, note) for item, answer, note in session.execute(query)}

@@ -47,6 +47,7 @@ class ProblemFilter:
 
     ``in_stock``    registered and not yet out.  ``overdue_on``  not finished and past its deadline.
     ``due_by``      not finished and due up to that day.  ``rounds``  has a round that fits.
+    ``registered``  its first round began then.  ``closed``  struck off then, and not reopened since.
     ``batch``       made or changed by that import batch.
     """
 
@@ -99,8 +100,7 @@ def _conditions(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
         yield col(Problem.state) != State.DRAFT
     yield from within(col(Problem.found_on), filter.found)
     yield from within(col(Round.deadline), filter.deadline)
-    if filter.registered is not None:
-        yield col(Problem.id).in_(problem_ids(RoundFilter(opened=filter.registered)))
+    yield from within(col(_First.opened_on), filter.registered)
     if filter.closed is not None:
         yield and_(col(Round.exit) == Exit.CLOSED, *within(col(Round.exit_on), filter.closed))
     if filter.rounds is not None:

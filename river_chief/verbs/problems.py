@@ -27,7 +27,7 @@ from river_chief.rules.grades import suggested_severity
 from river_chief.rules.numbering import problem_number
 from river_chief.terms import Action, Bank, Datum, Measure, Origin, Severity, Source, State
 from river_chief.verbs.input import Input
-from river_chief.verbs.lookup import existing, free_number, ids_exist, next_number, not_after, problem_of
+from river_chief.verbs.lookup import existing, free_number, ids_exist, not_after, problem_of
 from river_chief.verbs.office import settings_of
 
 # What a problem must say before it can be registered (登记); the rest may follow.
@@ -99,7 +99,7 @@ class ProblemEdit(ProblemFields):
 def save_draft(session: Session, entry: NewProblem, /, *, by: str, today: date) -> Changes:
     """Keep an incomplete problem as a draft; it is not in stock and has no official number yet."""
     problem = _new(session, entry, today)
-    problem.number = f"草稿{next_number(session, 'draft', 0)}"
+    problem.number = free_number(session, "draft", 0, "草稿{}".format, col(Problem.number), longest=40)
     session.add(problem)
     session.flush()
     _tag(session, problem, entry.campaign_ids)

@@ -15,7 +15,7 @@ from river_chief.storage import engine as engines
 from river_chief.storage.database import Database
 from river_chief.terms import AreaLevel
 from river_chief.verbs import waters
-from tests.builders import CLERK, TODAY, Office
+from tests.builders import CLERK, TODAY, Office, new_office
 
 
 def _count(office: Office) -> tuple[int, int]:
@@ -39,14 +39,13 @@ def test_an_old_sqlite_is_refused() -> None:
 
 
 def test_closing_leaves_one_file(tmp_path: Path) -> None:
-    database, _ = Database.create(tmp_path / "ledger")
-    office = Office(database)
+    office = new_office(tmp_path / "ledger")
     office.village("柳塘村")
     assert (tmp_path / "ledger/ledger.db-wal").exists()
-    database.close()
+    office.database.close()
     assert sorted(path.name for path in (tmp_path / "ledger").glob("ledger.db*")) == ["ledger.db"]
     with Database.open(tmp_path / "ledger") as again, again.read() as session:
-        assert session.exec(select(Area.name)).all() == ["柳塘村"]
+        assert session.exec(select(Area.name)).all() == ["砚溪镇", "柳塘村"]
 
 
 def test_a_failing_block_keeps_nothing(empty: Office) -> None:

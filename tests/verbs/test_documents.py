@@ -12,7 +12,7 @@ from river_chief.errors import NotFound, Refusal
 from river_chief.queries.problem_detail import problem_detail
 from river_chief.records import Attachment, Paper, PaperProblem
 from river_chief.terms import ImportKind, Phase
-from river_chief.verbs import documents, imports, office
+from river_chief.verbs import documents, imports, office, problems
 from tests.builders import Office
 
 SHA = "ab" * 32
@@ -84,6 +84,13 @@ def test_a_problem_number_given_by_hand_is_passed_over_too(empty: Office, villag
     second = empty.problem(village, reach)
     with empty.database.read() as session:
         assert problem_detail(session, second, empty.today).row["number"] == "砚2025-002"
+
+
+def test_a_draft_passes_over_a_number_that_looks_like_one(empty: Office, village: int, reach: int) -> None:
+    empty.problem(village, reach, number="草稿1")
+    draft = empty.do(problems.save_draft, problems.NewProblem).id
+    with empty.database.read() as session:
+        assert problem_detail(session, draft, empty.today).row["number"] == "草稿2"
 
 
 def test_numbers_follow_the_patterns_of_the_office(empty: Office, village: int, reach: int) -> None:

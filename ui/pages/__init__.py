@@ -37,6 +37,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("workbench", "工作台", "layout-dashboard", "ui.pages.workbench:WorkbenchPage"),
     PageEntry("problems", "问题", "alert-triangle", "ui.pages.problems:ProblemsPage"),
     PageEntry("patrols", "巡河", "route", "ui.pages.patrols:PatrolsPage"),
+    PageEntry("chiefs", "河长", "users", "ui.pages.chiefs:ChiefsPage"),
 )
 
 COMMANDS: tuple[CommandEntry, ...] = ()

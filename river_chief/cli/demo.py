@@ -24,9 +24,10 @@ def demo(
     seed: Annotated[int, typer.Option("--seed", metavar="种子", help="一个整数；种子相同，内容相同。")] = 1,
     as_json: Json = False,
 ) -> None:
-    """做一个示例台账：虚构的砚溪镇。口令取自环境变量或口令文件，没有则不设口令。"""
+    """做一个示例台账：虚构的砚溪镇，和可以导入的表格。口令取自环境变量或口令文件，没有则不设口令。"""
     from river_chief.sample import township
     from river_chief.sample.agenda import PRESENT
+    from river_chief.sample.workbooks import write_workbooks
 
     if size not in SIZES:
         raise BadUsage(f"没有规模“{size}”，可用的有：{'、'.join(SIZES)}。")
@@ -35,8 +36,18 @@ def demo(
         raise Refusal(f"“{ledger}”已经有了，请另选文件夹。")
     with whole_or_nothing(folder):
         township.make(ledger, seed=seed, password=desk_of(ctx).password(), progress=spoken_progress())
-    document = {"ledger": str(ledger), "size": size, "seed": seed, "present": PRESENT.isoformat()}
-    text = f"示例台账在 {ledger}；用 --ledger {ledger} --today {PRESENT.isoformat()} 打开。"
+        write_workbooks(folder / "workbooks", seed=seed)
+    document = {
+        "ledger": str(ledger),
+        "workbooks": str(folder / "workbooks"),
+        "size": size,
+        "seed": seed,
+        "present": PRESENT.isoformat(),
+    }
+    text = (
+        f"示例台账在 {ledger}，可导入的表格在 {folder / 'workbooks'}；"
+        f"用 --ledger {ledger} --today {PRESENT.isoformat()} 打开。"
+    )
     answer(document, text, as_json)
 
 

@@ -47,10 +47,10 @@ def paper(
     answer({"paper": kind, "name": name, "file": str(out)}, f"{name}已写入 {out}。", as_json)
 
 
-def check_form(out: Path, forms: tuple[str, ...]) -> None:
+def check_form(out: Path, forms: tuple[str, ...], option: str = "-o") -> None:
     """Refuse a file name whose ending is none of *forms*."""
     if out.suffix.lower() not in forms:
-        raise BadUsage(f"-o 的文件名请以 {'、'.join(forms)} 结尾。")
+        raise BadUsage(f"{option} 的文件名请以 {'、'.join(forms)} 结尾。")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -14,6 +14,7 @@ from river_chief.cli import (
     areas,
     chiefs,
     demo,
+    imports,
     ledgers,
     lists,
     office,
@@ -83,6 +84,7 @@ def choose(
 
 ledgers.add_to(app)
 demo.add_to(app)
+imports.add_to(app)
 for noun, commands, ledger in (
     ("problem", problems.app, "ledger"),
     ("patrol", patrols.app, "patrols"),

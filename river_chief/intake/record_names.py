@@ -165,15 +165,15 @@ class RecordNames:
 
     @cached_property
     def _area_names(self) -> dict[int, str]:
-        return dict(self._session.execute(select(col(Area.id), col(Area.name))).tuples().all())
+        return dict(self._session.execute(select(col(Area.id), col(Area.name))).all())
 
     @cached_property
     def _water_names(self) -> dict[int, str]:
-        return dict(self._session.execute(select(col(Water.id), col(Water.name))).tuples().all())
+        return dict(self._session.execute(select(col(Water.id), col(Water.name))).all())
 
     @cached_property
     def _reach_names(self) -> dict[int, str]:
-        return dict(self._session.execute(select(col(Reach.id), col(Reach.name))).tuples().all())
+        return dict(self._session.execute(select(col(Reach.id), col(Reach.name))).all())
 
 
 def stem(name: str) -> str:

@@ -15,7 +15,8 @@ from river_chief.errors import Refusal
 from river_chief.intake.import_apply import Applied, apply
 from river_chief.intake.import_plan import PLANNERS, plan
 from river_chief.intake.plan import Answers, Missing, Plan, RowPlan, RowState
-from river_chief.intake.rejects import rejected, rejects_workbook
+from river_chief.intake.rejects import LEFT_OUT
+from river_chief.intake.rejects import rejects as rejects_workbook
 from river_chief.intake.sheet_kinds import SHEET_KINDS
 from river_chief.intake.sheet_reader import read_sheet
 from river_chief.papers.files import save
@@ -71,8 +72,9 @@ def take_in(
                 answers = Answers(add=_added(made, add), given=filled)
                 made = plan(session, raw, wanted, today=desk.today(), answers=answers)
         if rejects is not None:
-            save(rejects, rejects_workbook(made))
-            notice(f"存疑和拒收的 {len(rejected(made))} 行已写入 {rejects}。")
+            save(rejects, rejects_workbook(file, made))
+            left = sum(made.counts[state] for state in LEFT_OUT)
+            notice(f"存疑和拒收的 {left} 行已写入 {rejects}。")
         applied = None
         if not dry_run and not (numbers is None and _all_same(made, states)):
             applied = _apply(database, desk, made, states, numbers)

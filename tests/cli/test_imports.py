@@ -116,18 +116,15 @@ def test_the_rows_left_out_go_into_a_workbook(cli: Cli, book: str, tmp_path: Pat
     out = tmp_path / "未导入.xlsx"
     result = cli("import", "problems", book, "--rejects", str(out))
     assert result.stderr == f"存疑和拒收的 2 行已写入 {out}。\n"
-    sheet = load_workbook(out).worksheets[0]
+    left = load_workbook(out)
+    sheet = left.worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert rows[0] == ["原行号", "结果", "原因", *HEADS]
-    assert [row[:2] for row in rows[1:]] == [[3, "拒收"], [4, "拒收"]]
-    assert str(rows[2][2]).startswith("B4：")
-    cell = sheet.cell(2, rows[0].index("问题描述") + 1)
-    assert (cell.value, cell.data_type) == ("=河边倒渣土", "s")
-    sheet.cell(3, rows[0].index("发现时间") + 1).value = "2025.3.7"
-    corrected = tmp_path / "改好.xlsx"
-    assert sheet.parent is not None
-    sheet.parent.save(corrected)
-    assert cli.json("import", "problems", str(corrected))["applied"]["new"] == 1
+    assert rows[0][: len(HEADS)] == HEADS
+    assert [row[0] for row in rows[1:]] == ["县02", "县03"]
+    assert str(rows[2][-1]).startswith("B4：")
+    sheet["B3"] = "2025.3.7"
+    left.save(out)
+    assert cli.json("import", "problems", str(out))["applied"]["new"] == 1
 
 
 def test_empty_cells_can_be_given(cli: Cli, tmp_path: Path) -> None:

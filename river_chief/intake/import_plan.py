@@ -14,8 +14,13 @@ from river_chief.fields.field import FieldSet
 from river_chief.intake.cell import Unreadable
 from river_chief.intake.cells import Context, read
 from river_chief.intake.doings import Doing
+from river_chief.intake.kinds.areas import AreaPlanner
+from river_chief.intake.kinds.chiefs import ChiefPlanner
+from river_chief.intake.kinds.patrols import PatrolPlanner
 from river_chief.intake.kinds.planner import Outcome, Planner
 from river_chief.intake.kinds.problems import ProblemPlanner
+from river_chief.intake.kinds.reaches import ReachPlanner
+from river_chief.intake.kinds.waters import WaterPlanner
 from river_chief.intake.plan import Answers, Missing, MissingKind, Plan, RowPlan, RowState
 from river_chief.intake.sheet_kinds import SHEET_KINDS
 from river_chief.intake.sheet_reader import RawSheet
@@ -26,6 +31,11 @@ from river_chief.records.columns import col
 from river_chief.terms import ImportKind
 
 PLANNERS: Mapping[ImportKind, type[Planner]] = {
+    ImportKind.AREAS: AreaPlanner,
+    ImportKind.WATERS: WaterPlanner,
+    ImportKind.REACHES: ReachPlanner,
+    ImportKind.CHIEFS: ChiefPlanner,
+    ImportKind.PATROLS: PatrolPlanner,
     ImportKind.PROBLEMS: ProblemPlanner,
 }
 _STEP = 200

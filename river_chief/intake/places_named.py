@@ -18,15 +18,12 @@ _KIND_ENDINGS = (
     ("水库", WaterKind.RESERVOIR),
     ("排涝沟", WaterKind.DRAIN),
     ("渠", WaterKind.CANAL),
-    ("溪", WaterKind.CREEK),
-    ("坑", WaterKind.CREEK),
     ("湖", WaterKind.LAKE),
-    ("塘", WaterKind.LAKE),
 )
 
 
 def kind_by_name(name: str) -> WaterKind:
-    """The kind of water its name says: 石埠溪 is a creek; a river where it says nothing."""
+    """The kind of water its name leaves no doubt about: 柳塘水库; a river where it does not say."""
     return next((kind for ending, kind in _KIND_ENDINGS if name.endswith(ending)), WaterKind.RIVER)
 
 

@@ -9,8 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from river_chief.errors import Refusal
 from river_chief.intake.cell import CellValue, shown
@@ -24,7 +25,7 @@ _WIDTH = 60
 
 
 def rejects(path: Path, plan: Plan, states: Iterable[RowState] = LEFT_OUT) -> bytes:
-    """An .xlsx of the rows of *plan* in *states* as they stand in *path*, head and all, to be mended and taken in again.
+    """An .xlsx of the rows of *plan* in *states* as they stand in *path*, head and all, to be mended.
 
     Raises ``Refusal`` when *path* is no longer the file the plan was made from.
     """
@@ -56,20 +57,22 @@ def rejects(path: Path, plan: Plan, states: Iterable[RowState] = LEFT_OUT) -> by
                 end_row=span.bottom + 1,
                 end_column=span.right + 1,
             )
-    sheet.column_dimensions[sheet.cell(head, column).column_letter].width = _WIDTH
+    sheet.column_dimensions[get_column_letter(column)].width = _WIDTH
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
 
 
-def _fill_merged(grid: Grid, number: int, cells: list[Cell]) -> None:
+def _fill_merged(grid: Grid, number: int, cells: list[Cell | MergedCell]) -> None:
     """A row taken out of merged cells keeps what they say."""
     for span in grid.spans:
         if span.top < number - 1 <= span.bottom:
             _put(cells[span.left], grid.value(span.top, span.left))
 
 
-def _put(cell: Cell, value: CellValue) -> None:
+def _put(cell: Cell | MergedCell, value: CellValue) -> None:
+    if isinstance(cell, MergedCell):
+        return
     if isinstance(value, str):
         cell.value = value
         # Text that begins with = stays text.

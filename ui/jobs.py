@@ -6,9 +6,10 @@ All writing ends in ``workspace.changed``; everything that goes wrong ends in ``
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
 from river_chief.changes import Changes
@@ -140,7 +141,7 @@ def fetch(
 
 
 class Job(QObject):
-    """One piece of work on the workspace's pool; its signals arrive in the window's thread.
+    """One piece of work on the workspace's pool; its signals are emitted in the window's thread.
 
     ``advanced(done, total, words)``, then either ``succeeded(result)`` or ``failed(error)``.
     """
@@ -148,54 +149,47 @@ class Job(QObject):
     advanced = Signal(int, int, str)
     succeeded = Signal(object)
     failed = Signal(object)
-    _told = Signal(int, int, str)
-    _ended = Signal(bool, object)
 
     def __init__(self, workspace: Workspace, work: Callable[[Progress], Any]) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self._work = work
         self._stopped = False
-        queued = Qt.ConnectionType.QueuedConnection
-        self._told.connect(self._tell, queued)
-        self._ended.connect(self._end, queued)
 
     def begin(self) -> None:
         """Hand the work to the pool."""
-        self._workspace.pool.start(_Runner(self))
+        self._workspace.pool.start(_Runner(self._carry_out))
 
     @Slot()
     def stop(self) -> None:
         """Ask the work to stop; it ends as ``Cancelled`` at its next step."""
         self._stopped = True
 
-    def carry_out(self) -> None:
-        """Do the work; called by the worker thread."""
-        progress = Progress(self._told.emit, lambda: self._stopped)
+    def _carry_out(self) -> None:
+        """Do the work, in the worker's thread."""
+        post = self._workspace.post
+        progress = Progress(
+            lambda done, total, words: post(partial(self.advanced.emit, done, total, words)),
+            lambda: self._stopped,
+        )
         try:
             result = self._work(progress)
         except BaseException as error:
-            self._ended.emit(False, error)
+            post(partial(self._end, self.failed, error))
         else:
-            self._ended.emit(True, result)
+            post(partial(self._end, self.succeeded, result))
 
-    @Slot(int, int, str)
-    def _tell(self, done: int, total: int, words: str) -> None:
-        self.advanced.emit(done, total, words)
-
-    @Slot(bool, object)
-    def _end(self, well: bool, outcome: object) -> None:
-        if self._workspace.is_open:
-            (self.succeeded if well else self.failed).emit(outcome)
+    def _end(self, signal: SignalInstance, outcome: object) -> None:
+        signal.emit(outcome)
         self.deleteLater()
 
 
 class _Runner(QRunnable):
-    """What the pool runs: it keeps the job alive until it has ended."""
+    """What the pool runs."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, work: Callable[[], None]) -> None:
         super().__init__()
-        self._job = job
+        self._work = work
 
     def run(self) -> None:
-        self._job.carry_out()
+        self._work()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from sqlmodel import Session
 
 from river_chief.changes import Changes
@@ -32,6 +32,7 @@ class Workspace(QObject):
 
     changed = Signal(object)
     noticed = Signal(object)
+    _posted = Signal(object)
 
     def __init__(self, database: Database, *, clerk: str, day: date | None = None) -> None:
         """Take over *database*; *day* stands in for the clock's day (tests, demonstrations)."""
@@ -44,6 +45,7 @@ class Workspace(QObject):
         self.pool = QThreadPool(self)
         self.pool.setMaxThreadCount(WORKERS)
         self.changed.connect(self._forget_settings)
+        self._posted.connect(self._carry, Qt.ConnectionType.QueuedConnection)
 
     def today(self) -> date:
         """The local day; the only clock of the window."""
@@ -63,11 +65,24 @@ class Workspace(QObject):
                 self._settings = settings_of(session)
         return self._settings
 
+    def post(self, call: Callable[[], object]) -> None:
+        """Have *call* made in the window's thread; workers speak to the window only through this.
+
+        The sender of a signal must outlive its emission in another thread: the workspace does, as it
+        waits for its workers before it closes.
+        """
+        self._posted.emit(call)
+
     def close(self) -> None:
         """Wait for running work, whose outcome nobody hears any more; leave the ledger as one file."""
         self.is_open = False
         self.pool.waitForDone()
         self.database.close()
+
+    @Slot(object)
+    def _carry(self, call: Callable[[], object]) -> None:
+        if self.is_open:
+            call()
 
     def _forget_settings(self, changes: Changes) -> None:
         if "setting" in changes.ledgers:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import Field
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from river_chief.errors import InvalidInput, LedgerError, Refusal
 from river_chief.storage.database import Database
@@ -18,6 +18,7 @@ from ui import messages, window_state
 from ui.buttons import push
 from ui.dialogs.open_ledger import NO_NAME, Opened, workspace_on
 from ui.forms.fields import FlagField, LineField
+from ui.forms.folder import FolderField
 from ui.forms.form import Form
 from ui.workspace import local_day
 
@@ -47,7 +48,11 @@ class NewLedgerDialog(QDialog):
         self.form.add("place", LineField(hint="如 砚溪镇"))
         self.form.add("area_code", LineField(hint="9 或 12 位，可不填"))
         self.form.add("clerk", LineField(hint="记在每一步操作上"))
-        self.form.add("folder", LineField(), help="台账是一个文件夹，请选一个空文件夹或新的名字。")
+        self.form.add(
+            "folder",
+            FolderField("选择存放位置", name_inside=self._folder_name),
+            help="台账是一个文件夹，整个文件夹可以复制到U盘。",
+        )
         self.password, self.again = LineField(), LineField()
         self.form.add("with_password", FlagField("打开台账时要输入口令（建议）"))
         self.form.add("password", self.password, help="至少 10 位，含字母、数字、符号中的两种。")
@@ -58,13 +63,6 @@ class NewLedgerDialog(QDialog):
         self.form.fields["with_password"].changed.connect(self._on_protection)
         self.form.finish()
         self._lay_out()
-
-    def choose_folder(self) -> None:
-        """Let the clerk choose where the ledger lies."""
-        chosen = QFileDialog.getExistingDirectory(self, "选择存放位置")
-        if chosen:
-            name = self.form.fields["place"].value() or "新"
-            self.form.fields["folder"].set_value(str(Path(chosen) / f"{name}河长台账"))
 
     def accept(self) -> None:
         entry = self.form.entry()
@@ -86,6 +84,9 @@ class NewLedgerDialog(QDialog):
         super().accept()
         self._opened(workspace_on(database, self._day))
 
+    def _folder_name(self) -> str:
+        return f"{self.form.fields['place'].value() or '新'}河长台账"
+
     def _on_protection(self) -> None:
         on = bool(self.form.fields["with_password"].value())
         self.password.setEnabled(on)
@@ -95,7 +96,6 @@ class NewLedgerDialog(QDialog):
         accept = push("新建(&Y)", self.accept, part="main")
         accept.setDefault(True)
         foot = QHBoxLayout()
-        foot.addWidget(push("浏览(&B)…", self.choose_folder, sign="folder-open"))
         foot.addStretch()
         foot.addWidget(accept)
         foot.addWidget(push("取消(&Z)", self.reject))

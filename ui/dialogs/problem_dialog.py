@@ -21,7 +21,7 @@ from ui.buttons import push
 from ui.dialogs.verb_dialog import VerbDialog
 from ui.forms.fields import DateField, FormField, LineField, NumberField, TermField, TextField
 from ui.forms.form import Form
-from ui.forms.pickers import MultiPickField, PickField
+from ui.forms.pickers import PickField, TagsField
 from ui.workspace import Workspace
 
 AMOUNTS = dict(zip(("area_m2", "length_m", "volume_m3", "weight_t", "count_n"), Measure, strict=True))
@@ -111,7 +111,7 @@ def problem_form(kind: type[FieldsT], workspace: Workspace) -> Form[FieldsT]:
     add("datum", TermField(Datum))
     add("note", LineField(), span=2)
     add("severity_reason", LineField())
-    add("campaign_ids", MultiPickField(campaigns, lines=3), span=3)
+    add("campaign_ids", TagsField(campaigns), span=3)
     _link_reach(form, reaches)
     form.finish()
     return form

@@ -19,6 +19,8 @@ from ui.forms.form import Form
 from ui.workspace import Workspace
 
 MOST_HEIGHT = 690
+# Head, buttons and margins around the form, in pixels: their height, and their width.
+AROUND, FRAME = 130, 44
 
 
 class VerbDialog(QDialog, Generic[InputT]):
@@ -75,6 +77,7 @@ class VerbDialog(QDialog, Generic[InputT]):
         self._complain([])
         entry = form.entry(**fixed)
         if entry is None:
+            self._make_room()
             return
         changes = jobs.run(self, self.workspace, verb, entry, invalid=self.refuse)
         if changes is not None:
@@ -84,6 +87,7 @@ class VerbDialog(QDialog, Generic[InputT]):
         """Show the complaints of a verb: beside the fields, and above the form what has no field."""
         self.form.refuse(error)
         self._complain(self.form.others(error))
+        self._make_room()
 
     def is_touched(self) -> bool:
         """Whether the clerk has entered something that 取消 would lose."""
@@ -133,8 +137,18 @@ class VerbDialog(QDialog, Generic[InputT]):
         layout.addLayout(self.body)
         layout.addLayout(self.foot)
         self._untouched = self.form.values()
-        wanted = self.form.sizeHint().height() + 130
-        self.resize(width, min(wanted, MOST_HEIGHT))
+        self.resize(width, min(self._wanted_height(width), MOST_HEIGHT))
+
+    def _wanted_height(self, width: int) -> int:
+        layout = self.form.layout()
+        margins = self.contentsMargins().left() + FRAME
+        return layout.totalHeightForWidth(width - margins) + AROUND if layout is not None else 0
+
+    def _make_room(self) -> None:
+        """Grow for the sentences beside the fields, as far as the screen allows."""
+        wanted = min(self._wanted_height(self.width()), MOST_HEIGHT)
+        if wanted > self.height():
+            self.resize(self.width(), wanted)
 
 
 def _scrolled(form: QWidget) -> QScrollArea:

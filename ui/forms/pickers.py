@@ -215,7 +215,6 @@ class MultiPickField(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self._search)
         layout.addWidget(self._list)
-        self.setFocusProxy(self._search)
         self.set_choices(choices)
         self._search.textChanged.connect(self._narrow)
         self._list.itemChanged.connect(self.changed)
@@ -227,6 +226,7 @@ class MultiPickField(QWidget):
         texts = _texts(offered)
         self._searcher = Searcher(texts)
         self._search.setVisible(len(offered) > FEW)
+        self.setFocusProxy(self._search if len(offered) > FEW else self._list)
         self._list.blockSignals(True)
         self._list.clear()
         for choice, text in zip(offered, texts, strict=True):

@@ -21,14 +21,22 @@ from PySide6.QtWidgets import (
 from river_chief.changes import Changes
 from river_chief.errors import NotFound
 from river_chief.queries.problem_detail import ProblemDetail, problem_detail
-from river_chief.terms import Action
+from river_chief.terms import Action, Phase, State
 from ui.buttons import push
+from ui.forms.photos import PhotoStrip
 from ui.pages import problem_sheets
-from ui.pages.problem_photos import PhotoList
 from ui.workspace import Workspace
 
-# Beside the main action there is room for two more; the others are in the menu.
-BESIDE = 2
+# Beside the main action there is room for one more; the others are in the menu.
+BESIDE = 1
+PHASES = (Phase.BEFORE, Phase.DURING, Phase.AFTER, Phase.LOOK_BACK, Phase.EVIDENCE)
+# What a photo dropped on a problem shows, by the problem's state.
+PHASE_IN = {
+    State.RECTIFYING: Phase.AFTER,
+    State.TO_ACCEPT: Phase.AFTER,
+    State.TO_CLOSE: Phase.AFTER,
+    State.CLOSED: Phase.LOOK_BACK,
+}
 # Never the first thing offered, and never one key away.
 GRAVE = (Action.VOID,)
 
@@ -60,7 +68,7 @@ class ProblemPanel(QFrame):
         self._button_place = QVBoxLayout()
         self._button_place.addWidget(self._button_box)
         self.facts, self.course, self.papers, self.history = (_browser() for _ in range(4))
-        self.photos = PhotoList(workspace)
+        self.photos = PhotoStrip(workspace, PHASES)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for widget, name in (
@@ -72,7 +80,7 @@ class ProblemPanel(QFrame):
         ):
             self.tabs.addTab(widget, name)
         self._lay_out()
-        self.setMinimumWidth(330)
+        self.setMinimumWidth(372)
         self.show_problem(0)
         workspace.changed.connect(self._on_changed)
 
@@ -102,7 +110,6 @@ class ProblemPanel(QFrame):
         for browser in (self.facts, self.course, self.papers, self.history):
             browser.clear()
         self.tabs.setVisible(detail is not None)
-        self.photos.show_photos(detail.attachments if detail is not None else ())
         self._draw_buttons(detail)
         if detail is None:
             self.number.setText("")
@@ -126,6 +133,9 @@ class ProblemPanel(QFrame):
         self.course.setHtml(problem_sheets.course(detail))
         self.papers.setHtml(problem_sheets.papers(detail))
         self.history.setHtml(problem_sheets.history(detail.history))
+        self.photos.show_photos(
+            {"problem_id": row.id}, detail.attachments, PHASE_IN.get(detail.state, Phase.BEFORE)
+        )
         photos = len(detail.attachments)
         self.tabs.setTabText(2, f"照片 {photos}" if photos else "照片")
         self.tabs.setTabText(3, f"文书 {len(detail.papers)}" if detail.papers else "文书")

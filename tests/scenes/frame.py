@@ -1,0 +1,63 @@
+"""Scenes of the frame: the welcome, opening and making a ledger, notices."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from river_chief.terms import Action
+from tests.scenes.stage import Stage, scene
+from ui.dialogs.open_ledger import PasswordDialog
+from ui.dialogs.steps import step_dialog
+from ui.main_window import MainWindow
+from ui.messages import Notice
+from ui.pages.problems import ProblemsPage
+
+
+@scene("welcome")
+def welcome(stage: Stage) -> QWidget:
+    window = MainWindow(day=stage.workspace.today())
+    window.resize(stage.window.size())
+    window.show()
+    return window
+
+
+@scene("new-ledger")
+def new_ledger(stage: Stage) -> QWidget:
+    stage.window.ask_new()
+    return stage.dialog()
+
+
+@scene("password")
+def password(stage: Stage) -> QWidget:
+    folder = stage.workspace.database.folder.path
+    PasswordDialog(stage.window, folder, lambda _workspace: None, None).open()
+    return stage.dialog()
+
+
+@scene("notice")
+def notice(stage: Stage) -> QWidget:
+    stage.page("problems", "to_verify")
+    stage.window.notices.show_notice(Notice("砚2026-022核实属实，一般。", (("撤销", lambda: None),)))
+    return stage.window
+
+
+@scene("columns")
+def columns(stage: Stage) -> QWidget:
+    page = stage.page("problems")
+    assert isinstance(page, ProblemsPage)
+    menu = page.view.columns.menu()
+    menu.ensurePolished()
+    menu.adjustSize()
+    return menu
+
+
+@scene("extend-refused")
+def extend_refused(stage: Stage) -> QWidget:
+    page = stage.page("problems", "rectifying")
+    assert isinstance(page, ProblemsPage)
+    assert page.panel.detail is not None
+    dialog = step_dialog(stage.window, stage.workspace, page.panel.detail, Action.EXTEND)
+    dialog.open()
+    dialog.form.load({"deadline": "2026.2.30"})
+    dialog.submit()
+    return dialog

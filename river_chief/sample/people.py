@@ -17,6 +17,7 @@ from river_chief.verbs import chiefs
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何"
 GIVEN = "春树文海小国建明志庆玉秀云林平生华根田水"
 CLERK, WITNESS = "何文秀", "许建平"
+ACCEPTORS = f"{WITNESS}、{CLERK}"
 SINCE = date(2023, 5, 10)
 
 Key = tuple[str, str]

@@ -12,7 +12,7 @@ from river_chief.records import Campaign, Problem
 from river_chief.sample.agenda import PRESENT, Agenda
 from river_chief.sample.amounts import measure_of
 from river_chief.sample.cases import YEAR, Case, Move
-from river_chief.sample.people import CLERK, WITNESS, Staff
+from river_chief.sample.people import ACCEPTORS, CLERK, Staff
 from river_chief.sample.places import BY_KEY, DEMO_POSITION, TOWN, Places
 from river_chief.sample.words import DEPARTMENTS, GOALS, WATER_DEPARTMENT
 from river_chief.storage.database import Writer
@@ -162,7 +162,7 @@ class Desk:
         if move.action is Action.SUBMIT:
             return {"work": move.work or {}, "actor": chief.human.name}
         if move.action is Action.ACCEPT:
-            return {"actor": f"{WITNESS}、{CLERK}"}
+            return {"actor": ACCEPTORS}
         if move.action is Action.LOOK_BACK:
             return {"actor": CLERK}
         if move.action is Action.MERGE and case.twin is not None:

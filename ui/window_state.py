@@ -55,6 +55,17 @@ def columns(name: str) -> list[tuple[str, int]]:
     return found
 
 
+def folder(name: str) -> Path | None:
+    """The folder used last for *name*, while it is there."""
+    kept = Path(str(settings().value(f"folder/{name}") or ""))
+    return kept if kept != Path() and kept.is_dir() else None
+
+
+def remember_folder(name: str, path: Path) -> None:
+    """Note the folder used for *name*."""
+    settings().setValue(f"folder/{name}", str(path))
+
+
 def clerk() -> str:
     """The name under which acts are written in a ledger without users; empty until it was set."""
     return str(settings().value("clerk") or "")

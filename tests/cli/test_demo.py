@@ -24,12 +24,12 @@ def answer(*words: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
     folder = tmp_path_factory.mktemp("demo")
-    made = answer("demo", str(folder / "示例"), "--json")
+    made = answer("demo", str(folder / "示例"), "--until", "2025-03-31", "--json")
     assert Path(made["ledger"]) == folder / "示例" / "ledger"
     return ("--ledger", made["ledger"], "--today", made["present"])
 
 
-@pytest.mark.parametrize("month", ["2025-03", "2026-03"])
+@pytest.mark.parametrize("month", ["2024-12", "2025-03"])
 def test_a_month_agrees_with_the_ledger_reckoned_by_hand(
     sample: tuple[str, ...], month: str, tmp_path: Path
 ) -> None:
@@ -93,3 +93,5 @@ def test_an_unknown_size(tmp_path: Path) -> None:
     assert result.exit_code == 4
     assert result.stderr.startswith("没有规模“world”，可用的有：township")
     assert not (tmp_path / "x").exists()
+    early = CliRunner().invoke(app, ["demo", str(tmp_path / "x"), "--size", "city", "--until", "2025-01-01"])
+    assert (early.exit_code, early.stderr) == (4, "--until 只用于 township。\n")

@@ -141,8 +141,8 @@ class VerbDialog(QDialog, Generic[InputT]):
 
     def _wanted_height(self, width: int) -> int:
         layout = self.form.layout()
-        margins = self.contentsMargins().left() + FRAME
-        return layout.totalHeightForWidth(width - margins) + AROUND if layout is not None else 0
+        wrapped = layout.totalHeightForWidth(width - FRAME) if layout is not None else 0
+        return max(self.form.sizeHint().height(), wrapped) + AROUND
 
     def _make_room(self) -> None:
         """Grow for the sentences beside the fields, as far as the screen allows."""
@@ -155,6 +155,7 @@ def _scrolled(form: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     form.setContentsMargins(0, 0, 6, 0)
     area.setWidget(form)

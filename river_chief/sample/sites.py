@@ -33,7 +33,8 @@ _REACHES = {
     "SZ05": "R13 R18",
     "HD01": "R01 R02",
 }
-FOUND_MORE = "详见问题台账"
+# Marks a walk as taken until the case is told.
+TAKEN = "待登记"
 # Plain problems of the year's end are found early enough to be struck off within it.
 _LATEST = {11: 21, 12: 6}
 _SATELLITE_DAY = date(2025, 4, 10)
@@ -86,7 +87,7 @@ def _find_on_walk(case: Case, walks: list[Walk], random: Random) -> None:
     villages = BY_KEY[case.reach].villages
     case.village = walk.post.area if walk.post.area in villages else random.choice(villages)
     case.found_on, case.registered = walk.day, walk.entered
-    walk.finding = FOUND_MORE
+    walk.finding = TAKEN
 
 
 def _find_otherwise(case: Case, random: Random) -> None:

@@ -70,7 +70,9 @@ class MonthlyFacts:
 
     @property
     def ending(self) -> str:
-        """月末, or 期末."""
+        """月末 or 期末; 目前 while the period runs."""
+        if self.figures.window.cut < self.figures.window.last:
+            return "目前"
         return "月末" if self.is_month else "期末"
 
     @property

@@ -35,7 +35,7 @@ def due_next_table(facts: MonthlyFacts) -> Table:
 
 def reasons(values: Values) -> Iterable[str]:
     """Why a problem is watched: 逾期, 重大, 较严重, 挂账."""
-    if values["overdue_days"]:
+    if values["overdue_days"] and values["rectified_on"] is None:
         yield "逾期"
     if values["severity"] in (Severity.MAJOR, Severity.SERIOUS):
         yield values["severity"].label

@@ -16,6 +16,7 @@ from river_chief.papers.kinds.wanted import Wanted, day_text, days_text
 from river_chief.queries import choices
 from river_chief.queries.ledger_query import Row
 from river_chief.queries.month_rows import of_month, rows_on
+from river_chief.queries.patrols import PatrolFilter
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.rounds import RoundFilter
 from river_chief.rules.periods import Span
@@ -65,11 +66,15 @@ def list_document(wanted: Wanted, name: str, *blocks: Any, notes: tuple[str, ...
 
 
 def with_span(wanted: Wanted) -> Wanted:
-    """The same, knowing its month where only the filter says which one."""
-    if wanted.span is None and isinstance(wanted.filter, ProblemFilter) and wanted.filter.rounds is not None:
-        during = wanted.filter.rounds.stock_during
-        return wanted if during is None else replace(wanted, span=Span(*during))
-    return wanted
+    """The same, knowing its days where only the filter says which ones."""
+    if wanted.span is not None:
+        return wanted
+    first = last = None
+    if isinstance(wanted.filter, ProblemFilter) and wanted.filter.rounds is not None:
+        first, last = wanted.filter.rounds.stock_during or (None, None)
+    if isinstance(wanted.filter, PatrolFilter):
+        first, last = wanted.filter.days or (None, None)
+    return wanted if first is None or last is None else replace(wanted, span=Span(first, last))
 
 
 def problem_filter(wanted: Wanted) -> ProblemFilter:

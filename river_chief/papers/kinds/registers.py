@@ -8,7 +8,7 @@ from typing import Any
 
 from river_chief.papers.document import Document
 from river_chief.papers.kinds.list_table import Columns
-from river_chief.papers.kinds.problem_list import list_document
+from river_chief.papers.kinds.problem_list import list_document, with_span
 from river_chief.papers.kinds.wanted import Wanted
 from river_chief.queries.chiefs import CHIEF_LEDGER, ChiefFilter
 from river_chief.queries.ledger_query import LedgerQuery
@@ -36,6 +36,7 @@ class Register:
 
     def make(self, wanted: Wanted) -> Document:
         """The rows its filter lets through, or the ledger's own choice where none is given."""
+        wanted = with_span(wanted)
         asked = wanted.filter if wanted.filter is not None else _own_filter(self.ledger, wanted)
         ids = self.ledger.ids(
             wanted.session, asked, sort=wanted.sort or self.sort, descending=wanted.descending

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
 from river_chief.rules.periods import Span
+from river_chief.storage.database import Database
 from river_chief.terms import Action
-from tests.builders import Office
+from tests.builders import Office, new_office
 
 MARCH = Span(date(2025, 3, 1), date(2025, 3, 31))
 APRIL_2 = date(2025, 4, 2)
@@ -26,11 +29,28 @@ class March:
     ids: dict[str, int]
 
 
+@pytest.fixture(scope="session")
+def _march_made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, March]:
+    """The ledger made once; each test works on a copy of its folder."""
+    folder = tmp_path_factory.mktemp("march") / "ledger"
+    made = _make_march(new_office(folder, APRIL_2))
+    made.office.database.close()
+    return folder, made
+
+
 @pytest.fixture
-def march(empty: Office, village: int, reach: int, tenure: int) -> March:
+def march(_march_made: tuple[Path, March], tmp_path: Path) -> Iterator[March]:
     """Eleven problems; nine of them in stock in March 2025, all of it known on 2 April."""
-    office = empty
-    office.today = APRIL_2
+    folder, made = _march_made
+    shutil.copytree(folder, tmp_path / "march")
+    with Database.open(tmp_path / "march") as database:
+        yield replace(made, office=Office(database, APRIL_2))
+
+
+def _make_march(office: Office) -> March:
+    village = office.village("柳塘村", "990121103203")
+    reach = office.reach("柳塘河", village)
+    tenure = office.chief("赵春", village, reach)
     other = office.village("上砚村", "990121103200")
     creek = office.reach("上砚沟", other, level="village", kind="creek")
     office.chief("孙国", other, creek)

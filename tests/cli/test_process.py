@@ -25,6 +25,7 @@ def test_stdout_is_one_json_document_in_utf_8(cli: Cli, tmp_path: Path) -> None:
     assert json.loads(found.stdout.decode("utf-8"))["office"] == "砚溪镇河长制办公室"
     out = tmp_path / "x.json"
     written = run("list", "issue", "-o", str(out), "--json")
+    assert written.returncode == 0, written.stderr.decode("utf-8")
     assert json.loads(written.stdout)["count"] == 3
     assert "已写入" in written.stderr.decode("utf-8")
 

@@ -109,7 +109,9 @@ def problem_detail(session: Session, id: int, today: date) -> ProblemDetail:
     values = problem.model_dump()
     values["campaign_ids"] = tuple(
         session.execute(
-            select(col(ProblemCampaign.campaign_id)).where(col(ProblemCampaign.problem_id) == id)
+            select(col(ProblemCampaign.campaign_id))
+            .where(col(ProblemCampaign.problem_id) == id, col(ProblemCampaign.removed_on).is_(None))
+            .order_by(col(ProblemCampaign.campaign_id))
         ).scalars()
     )
     return ProblemDetail(

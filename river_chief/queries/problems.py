@@ -135,6 +135,7 @@ def _links(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
         yield exists().where(
             col(ProblemCampaign.problem_id) == col(Problem.id),
             col(ProblemCampaign.campaign_id).in_(filter.campaigns),
+            col(ProblemCampaign.removed_on).is_(None),
         )
     if filter.batch is not None:
         acts = select(col(Act.id)).where(col(Act.batch_id) == filter.batch)
@@ -261,7 +262,7 @@ def _campaigns(session: Session, ids: list[int]) -> dict[int, list[str]]:
     query = (
         select(col(ProblemCampaign.problem_id), col(Campaign.name))
         .join(Campaign, col(Campaign.id) == col(ProblemCampaign.campaign_id))
-        .where(col(ProblemCampaign.problem_id).in_(ids))
+        .where(col(ProblemCampaign.problem_id).in_(ids), col(ProblemCampaign.removed_on).is_(None))
         .order_by(col(Campaign.id))
     )
     for problem_id, name in session.execute(query):

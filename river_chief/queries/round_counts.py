@@ -25,6 +25,7 @@ _DIMENSIONS = (
     type_coerce(col(Problem.source), String),
 )
 _CAMPAIGN = (col(ProblemCampaign.campaign_id),)
+_TAGGED = and_(col(ProblemCampaign.problem_id) == col(Problem.id), col(ProblemCampaign.removed_on).is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,7 @@ def counted(session: Session, family: Family) -> list[CountRow]:
 
 def counted_by_campaign(session: Session, family: Family) -> list[CountRow]:
     """Rows by (campaign id,); a problem of two campaigns counts in both."""
-    tagged = _tally(family, _CAMPAIGN).join(
-        ProblemCampaign, col(ProblemCampaign.problem_id) == col(Problem.id)
-    )
+    tagged = _tally(family, _CAMPAIGN).join(ProblemCampaign, _TAGGED)
     return _rows(session, tagged, len(family.parts))
 
 
@@ -102,7 +101,7 @@ def rectification_days(session: Session, filter: RoundFilter, *, by_campaign: bo
         .group_by(*values, *days)
     )
     if by_campaign:
-        query = query.join(ProblemCampaign, col(ProblemCampaign.problem_id) == col(Problem.id))
+        query = query.join(ProblemCampaign, _TAGGED)
     size = len(values)
     return [DaysRow(tuple(row[:size]), *row[size:]) for row in session.execute(query)]
 

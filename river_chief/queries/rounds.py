@@ -188,6 +188,7 @@ def _problem_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
         yield exists().where(
             col(ProblemCampaign.problem_id) == col(Problem.id),
             col(ProblemCampaign.campaign_id).in_(filter.campaigns),
+            col(ProblemCampaign.removed_on).is_(None),
         )
 
 

@@ -134,13 +134,14 @@ class Problem(Record, table=True):
 
 
 class ProblemCampaign(Record, table=True):
-    """A problem carries the tag of a campaign."""
+    """A problem carries the tag of a campaign, until the tag is taken off (``removed_on``)."""
 
     __tablename__: ClassVar[str] = "problem_campaign"
     __table_args__ = (UniqueConstraint("problem_id", "campaign_id"), Index(None, "campaign_id"), KEEP_IDS)
 
     problem_id: int = Field(foreign_key="problem.id")
     campaign_id: int = Field(foreign_key="campaign.id")
+    removed_on: date | None = None
 
 
 class Round(Record, table=True):

@@ -104,7 +104,9 @@ def succeed(session: Session, entry: Succession, /, *, by: str, today: date) -> 
 
 
 def _kept_reaches(session: Session, tenure: Tenure, last_day: date) -> tuple[int, ...]:
-    links = session.exec(select(TenureReach).where(TenureReach.tenure_id == tenure.key).order_by(col(TenureReach.id))).all()
+    links = session.exec(
+        select(TenureReach).where(TenureReach.tenure_id == tenure.key).order_by(col(TenureReach.id))
+    ).all()
     return tuple(
         link.reach_id
         for link in links

@@ -27,7 +27,7 @@ from river_chief.rules.grades import suggested_severity
 from river_chief.rules.numbering import problem_number
 from river_chief.terms import Action, Bank, Datum, Measure, Origin, Severity, Source, State
 from river_chief.verbs.input import Input
-from river_chief.verbs.lookup import existing, free_number, ids_exist, not_after, problem_of
+from river_chief.verbs.lookup import existing, free_number, ids_exist, not_after, problem_of, refuse_retired
 from river_chief.verbs.office import settings_of
 
 # What a problem must say before it can be registered (登记); the rest may follow.
@@ -102,7 +102,7 @@ def save_draft(session: Session, entry: NewProblem, /, *, by: str, today: date) 
     problem.number = free_number(session, "draft", 0, "草稿{}".format, col(Problem.number), longest=40)
     session.add(problem)
     session.flush()
-    _tag(session, problem, entry.campaign_ids)
+    _tag(session, problem, entry.campaign_ids, today)
     return Changes(f"保存草稿{problem.number}", problem.key)
 
 
@@ -114,7 +114,7 @@ def register(session: Session, entry: NewProblem, /, *, by: str, today: date) ->
     problem.number = _number(session, entry.number, happened.date())
     session.add(problem)
     session.flush()
-    _tag(session, problem, entry.campaign_ids)
+    _tag(session, problem, entry.campaign_ids, today)
     enter_stock(session, problem, happened, today, by)
     return Changes(f"登记问题{problem.number}", problem.key)
 
@@ -152,7 +152,7 @@ def edit(session: Session, entry: ProblemEdit, /, *, by: str, today: date) -> Ch
     _take_water(session, problem)
     if problem.state is not State.DRAFT:
         refuse_incomplete(problem)
-    _tag(session, problem, entry.campaign_ids)
+    _tag(session, problem, entry.campaign_ids, today)
     return Changes(f"修改问题{problem.number}", problem.key)
 
 
@@ -233,10 +233,13 @@ def _take_water(session: Session, problem: Problem) -> None:
 
 def _check_links(session: Session, entry: ProblemFields, today: date) -> None:
     not_after(entry.found_on, today, "发现时间")
+    found_on = entry.found_on or today
     if entry.water_id is not None:
-        existing(session, Water, entry.water_id, "条河湖")
+        refuse_retired(existing(session, Water, entry.water_id, "条河湖"), found_on)
+    if entry.reach_id is not None:
+        refuse_retired(existing(session, Reach, entry.reach_id, "个河段"), found_on)
     if entry.village_id is not None:
-        existing(session, Area, entry.village_id, "个村")
+        refuse_retired(existing(session, Area, entry.village_id, "个村"), found_on)
     if entry.patrol_id is not None:
         existing(session, Patrol, entry.patrol_id, "条巡河记录")
     if entry.category_code:
@@ -261,14 +264,17 @@ def _number(session: Session, given: str, day: date) -> str:
     return given
 
 
-def _tag(session: Session, problem: Problem, campaign_ids: tuple[int, ...]) -> None:
+def _tag(session: Session, problem: Problem, campaign_ids: tuple[int, ...], today: date) -> None:
+    """Let the problem carry exactly these campaigns; a tag taken off is kept with its day."""
     wanted = {row.key for row in ids_exist(session, Campaign, campaign_ids, "个专项")}
-    here = set(
-        session.exec(
-            select(ProblemCampaign.campaign_id).where(col(ProblemCampaign.problem_id) == problem.key)
-        ).all()
-    )
-    for campaign_id in sorted(wanted - here):
+    query = select(ProblemCampaign).where(ProblemCampaign.problem_id == problem.key)
+    here = {tag.campaign_id: tag for tag in session.exec(query)}
+    for campaign_id, tag in here.items():
+        if campaign_id in wanted:
+            tag.removed_on = None
+        elif tag.removed_on is None:
+            tag.removed_on = today
+    for campaign_id in sorted(wanted - set(here)):
         session.add(ProblemCampaign(problem_id=problem.key, campaign_id=campaign_id))
     session.flush()
 

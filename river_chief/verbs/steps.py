@@ -156,10 +156,7 @@ def assign(session: Session, entry: Assign, /, *, by: str, today: date) -> Chang
         raise InvalidInput({"severity": "请先在问题上填写严重程度"})
     deadline = entry.deadline or default_deadline(session, problem.severity, move.day)
     _deadline_after(deadline, move.day)
-    for name in ("unit", "officer", "officer_title", "officer_phone", "leader", "supervisor"):
-        setattr(problem, name, getattr(entry, name))
-    for name in ("lead_department", "helping_departments", "goal", "measures"):
-        setattr(problem, name, getattr(entry, name) or getattr(problem, name))
+    _take_responsibility(problem, entry)
     paper = documents.book(
         session,
         documents.NewPaper(
@@ -177,6 +174,16 @@ def assign(session: Session, entry: Assign, /, *, by: str, today: date) -> Chang
     round_.first_deadline = round_.deadline = deadline
     round_.extensions = 0
     return move.done(f"给{entry.unit}，限{deadline.isoformat()}前完成")
+
+
+def _take_responsibility(problem: Problem, entry: Assign) -> None:
+    """What is left empty stays as it was known, unless the names were those of another unit."""
+    same_unit = problem.unit in ("", entry.unit)
+    for name in ("officer", "officer_title", "officer_phone", "leader", "supervisor"):
+        setattr(problem, name, getattr(entry, name) or (getattr(problem, name) if same_unit else ""))
+    for name in ("lead_department", "helping_departments", "goal", "measures"):
+        setattr(problem, name, getattr(entry, name) or getattr(problem, name))
+    problem.unit = entry.unit
 
 
 def sign_for(session: Session, entry: SignFor, /, *, by: str, today: date) -> Changes:

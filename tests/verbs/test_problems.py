@@ -22,6 +22,12 @@ def detail(office: Office, id: int) -> ProblemDetail:
         return problem_detail(session, id, office.today)
 
 
+def _editable(office: Office, id: int) -> dict[str, Any]:
+    values = detail(office, id).values
+    names = [name for name in problems.ProblemEdit.model_fields if name in values]
+    return {name: values[name] for name in names if name != "version"}
+
+
 def test_registering_gives_number_round_and_step(empty: Office, problem: int) -> None:
     found = detail(empty, problem)
     assert found.row["number"] == "砚2025-001"
@@ -127,10 +133,11 @@ def test_a_reach_must_lie_on_the_water(empty: Office, village: int, reach: int) 
 
 def test_editing_keeps_state_and_checks_the_version(empty: Office, problem: int) -> None:
     before = detail(empty, problem)
-    values = {
-        name: before.values[name] for name in problems.ProblemEdit.model_fields if name in before.values
+    edit = {
+        **_editable(empty, problem),
+        "description": "岸坡堆放生活垃圾约9立方米",
+        "version": before.row.version,
     }
-    edit = {**values, "description": "岸坡堆放生活垃圾约9立方米", "version": before.row.version}
     empty.do(problems.edit, problems.ProblemEdit, **edit)
     assert detail(empty, problem).row["description"] == "岸坡堆放生活垃圾约9立方米"
     assert detail(empty, problem).state is State.TO_VERIFY
@@ -143,6 +150,11 @@ def test_editing_keeps_state_and_checks_the_version(empty: Office, problem: int)
 def test_campaigns_are_tags(empty: Office, village: int, reach: int) -> None:
     first = empty.do(offices.add_campaign, offices.NewCampaign, name="五清行动").id
     made = empty.problem(village, reach, campaign_ids=(first,))
+    assert detail(empty, made).row["campaigns"] == "五清行动"
+    values = _editable(empty, made)
+    empty.do(problems.edit, problems.ProblemEdit, **{**values, "campaign_ids": ()})
+    assert detail(empty, made).row["campaigns"] == ""
+    empty.do(problems.edit, problems.ProblemEdit, **{**values, "campaign_ids": (first,)})
     assert detail(empty, made).row["campaigns"] == "五清行动"
     with pytest.raises(NotFound, match="没有这个专项"):
         empty.problem(village, reach, campaign_ids=(999,))

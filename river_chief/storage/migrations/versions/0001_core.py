@@ -624,6 +624,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(), nullable=True),
         sa.Column("problem_id", sa.Integer(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("removed_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaign.id"], name=op.f("fk_problem_campaign_campaign_id_campaign")
         ),

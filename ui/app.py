@@ -12,7 +12,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from river_chief.storage.paths import last_ledger, program_folder
@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window.show()
     ledger = asked.ledger or last_ledger()
     if ledger is not None:
-        QTimer.singleShot(0, window, lambda: window.open_folder(ledger))
+        app.processEvents()  # the window is painted before what opens a ledger is imported
+        window.open_folder(ledger)
     return app.exec()
 
 
@@ -80,7 +81,8 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _choose_input_method() -> None:
     """Let fcitx answer through IBus: Qt's wheels bring no plugin of fcitx, which speaks IBus too."""
-    if sys.platform.startswith("linux") and "fcitx" in os.environ.get("QT_IM_MODULE", ""):
+    session = os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", "")
+    if sys.platform.startswith("linux") and "fcitx" in session:
         os.environ["QT_IM_MODULE"] = "ibus"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
@@ -23,15 +23,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import jobs, messages, window_state
+from ui import messages, window_state
 from ui.buttons import push
-from ui.dialogs.new_ledger import NewLedgerDialog
-from ui.dialogs.open_ledger import open_ledger
 from ui.notice_bar import NoticeBar
 from ui.pages import COMMANDS, PAGES, CommandEntry, PageEntry
 from ui.pages.page import Page
 from ui.style import Tone, icon
-from ui.workspace import Workspace
+
+# What opens and writes ledgers is imported where it is first used, so that the window shows at once.
+if TYPE_CHECKING:
+    from ui.workspace import Workspace
 
 NAVIGATION_WIDTH = 132
 NAVIGATION_HEIGHT = 42
@@ -79,6 +80,8 @@ class MainWindow(QMainWindow):
 
     def open_folder(self, path: Path) -> None:
         """Open the ledger in *path*, asking for its password if it has one."""
+        from ui.dialogs.open_ledger import open_ledger
+
         open_ledger(self, path, self.show_ledger, day=self._day)
 
     def show_ledger(self, workspace: Workspace) -> None:
@@ -238,10 +241,14 @@ class MainWindow(QMainWindow):
 
     def ask_new(self) -> None:
         """Let the clerk make a new ledger."""
+        from ui.dialogs.new_ledger import NewLedgerDialog
+
         NewLedgerDialog(self, self.show_ledger, day=self._day).open()
 
     def undo(self) -> None:
         """Take back the last act."""
+        from ui import jobs
+
         if self.workspace is not None:
             jobs.undo(self, self.workspace)
 

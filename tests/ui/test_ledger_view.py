@@ -8,8 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from river_chief.queries.choices import villages
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.terms import Action, Source, State
+from river_chief.verbs import waters
 from tests.ui.desk import Filler, write
 from ui.tables.filter_bar import Choose, terms_of
 from ui.tables.ledger_view import LedgerView
@@ -69,6 +71,38 @@ def test_a_combo_narrows_on_top_of_the_pages_own_filter(view: LedgerView) -> Non
     view.bar.combos[0].setCurrentText("待交办")
     assert view.model.total == 1
     assert view.filter() == ProblemFilter(in_stock=True, states=(State.TO_ASSIGN,))
+
+
+def test_a_new_village_is_offered_by_the_bar_and_the_choice_is_kept(
+    qtbot: QtBot, workspace: Workspace, filler: Filler
+) -> None:
+    view = LedgerView(
+        workspace,
+        PROBLEM_LEDGER,
+        ProblemFilter(),
+        name="villages",
+        columns=("number",),
+        choices=(Choose("villages", "村", lambda session: [(c.id, c.label) for c in villages(session)]),),
+        watch=("area",),
+    )
+    qtbot.addWidget(view)
+    combo = view.bar.combos[0]
+    combo.setCurrentText("柳塘村")
+    added = filler.do(waters.add_area, waters.NewArea, name="新渡村", level="village", parent_id=1)
+    workspace.changed.emit(added)
+    assert combo.findText("新渡村") > 0
+    assert combo.currentText() == "柳塘村"
+    assert view.model.total == 4
+
+
+def test_phones_are_masked_in_cells_and_copies(view: LedgerView, filler: Filler) -> None:
+    changes = filler.step(Action.ASSIGN, 3, unit="石桥村", officer="李海", officer_phone="13800001234")
+    view.model.workspace.changed.emit(changes)
+    view.columns.show_only([("officer_phone", 0)])
+    view.select(3)
+    assert view.model.data(view.table.currentIndex()) == "138****1234"
+    view.copy()
+    assert QGuiApplication.clipboard().text() == "联系电话\n138****1234"
 
 
 def test_a_header_sorts_up_down_and_back_in_sql(qtbot: QtBot, view: LedgerView) -> None:

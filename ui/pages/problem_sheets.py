@@ -12,9 +12,11 @@ from river_chief.fields.problems import PROBLEMS
 from river_chief.queries.history import ActRow
 from river_chief.queries.ledger_query import Row
 from river_chief.queries.problem_detail import ProblemDetail, RoundRow, StepRow
+from river_chief.rules.masking import mask_phone
 from river_chief.terms import Action, WorkKind
 from river_chief.verbs.steps import DOINGS
 from ui.style import Tone
+from ui.tables.record_table import PHONES
 
 _WHAT = "water_name reach_name village_name place stake bank position_text".split()
 _KIND = "category_group category_name description extent severity severity_reason party note".split()
@@ -83,7 +85,8 @@ def _sums(detail: ProblemDetail) -> Iterable[tuple[WorkKind, float]]:
 
 
 def _fact(field: Field, row: Row) -> str:
-    text = escape(row.text(field)).replace("\n", "<br>")
+    plain = row.text(field)
+    text = escape(mask_phone(plain) if field.key in PHONES else plain).replace("\n", "<br>")
     unit = field.unit and f" {field.unit}"
     return f"<tr><td width='96'>{_grey(field.label)}</td><td>{text}{unit}</td></tr>"
 
@@ -150,6 +153,8 @@ def _words(key: str, value: object) -> str:
     member = term.of_label(str(value)) if term is not None else None
     if member is not None:
         return member.label
+    if key in PHONES:
+        return mask_phone(str(value))
     return number_text(value, None) if isinstance(value, float) else str(value)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QVBoxLayout, QWidget
 
+from river_chief.changes import Changes
 from river_chief.queries.ledger_query import LedgerQuery
 from ui.buttons import tool
 from ui.tables.columns import Columns
@@ -124,7 +125,7 @@ class LedgerView(QWidget):
         for number in rows:
             row = self.model.row_at(number)
             if row is not None:
-                lines.append("\t".join(" ".join(row.text(field).split()) for field in fields))
+                lines.append("\t".join(self.model.text(row, field) for field in fields))
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     # Parts
@@ -142,7 +143,13 @@ class LedgerView(QWidget):
         layout.addWidget(self.table)
         self.setTabOrder(self.bar.search, self.table)
 
+    def _on_changed(self, changes: Changes) -> None:
+        """What the bar offers follows the other tables (a new village, a renamed water)."""
+        if changes.ledgers & (self.model.watched - {self.model.query.ledger}):
+            self.bar.refresh()
+
     def _connect(self) -> None:
+        self.model.workspace.changed.connect(self._on_changed)
         self.bar.changed.connect(self.ask)
         self.model.modelReset.connect(self._say_count)
         self.model.layoutChanged.connect(self._on_rearranged)

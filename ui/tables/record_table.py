@@ -19,6 +19,7 @@ from river_chief.changes import Changes
 from river_chief.fields.field import Field, Kind
 from river_chief.queries.ledger_query import LedgerQuery, Row
 from river_chief.records.record import METADATA
+from river_chief.rules.masking import mask_phone
 from ui import jobs
 from ui.style import Tone
 from ui.workspace import Workspace
@@ -28,6 +29,7 @@ PAGE = 100
 PAGES_KEPT = 30
 # Up to here all ids are asked for at once: it takes less time than a screen refresh.
 AT_ONCE = 2000
+PHONES = ("phone", "officer_phone")
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 
 
@@ -71,8 +73,8 @@ class RecordTable(QAbstractTableModel):
         self.ids: list[int] = []
         self.complete = True
         self.total = 0
-        self._watch = frozenset((query.ledger, *watch))
-        if unknown := self._watch - set(METADATA.tables):
+        self.watched = frozenset((query.ledger, *watch))
+        if unknown := self.watched - set(METADATA.tables):
             raise ValueError(f"no such table: {', '.join(unknown)}")
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._asked = 0
@@ -158,7 +160,7 @@ class RecordTable(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.ledgers & self._watch:
+        if changes.ledgers & self.watched:
             self.refresh()
 
     # Answering
@@ -184,6 +186,11 @@ class RecordTable(QAbstractTableModel):
         else:
             self._pages.move_to_end(number)
         return page[offset] if offset < len(page) else None
+
+    def text(self, row: Row, field: Field) -> str:
+        """What the screen shows of *row* in the column of *field*: one line, phones masked."""
+        text = " ".join(row.text(field).split())
+        return mask_phone(text) if field.key in PHONES else text
 
     def place_of(self, id: int) -> int:
         """The row of the record *id*, -1 when it is not listed."""
@@ -253,10 +260,10 @@ class RecordTable(QAbstractTableModel):
         if row is None:
             return None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.text(field) or None
+            return self.text(row, field) or None
         look = self.look(row, field.key) if self.look is not None else None
         if role == Qt.ItemDataRole.DisplayRole:
-            text = " ".join(row.text(field).split())
+            text = self.text(row, field)
             return f"{look.sign}{text}" if look is not None and look.sign else text
         return _drawn(look, role)
 

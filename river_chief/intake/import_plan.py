@@ -120,7 +120,9 @@ def _find_doubles(outcomes: Sequence[tuple[SheetRow, Outcome]]) -> None:
 def _row_plan(row: SheetRow, outcome: Outcome, planner: Planner) -> RowPlan:
     for doing in outcome.doings:
         for key, sentence in doing.faults().items():
-            row.refuse(_field_of(key, planner), sentence)
+            # What is missing because another cell was refused is not a fault of its own.
+            if doing.values.get(key) is not None or not row.bad:
+                row.refuse(planner.heads.get(key, key), sentence)
     state = _state(row, outcome)
     refused = state is RowState.REFUSED
     return RowPlan(
@@ -135,10 +137,6 @@ def _row_plan(row: SheetRow, outcome: Outcome, planner: Planner) -> RowPlan:
         doings=() if refused else outcome.doings,
         late=() if refused else outcome.late,
     )
-
-
-def _field_of(key: str, planner: Planner) -> str:
-    return planner.heads.get(key, key)
 
 
 def _state(row: SheetRow, outcome: Outcome) -> RowState:

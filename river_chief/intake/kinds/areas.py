@@ -57,6 +57,7 @@ class AreaPlanner(Planner):
         what = ("code", filled(code)) if code else ("name", name, row.words("parent_name"))
         words = "行政区代码" if code else "行政区名称"
         identity = Identity(what, "code" if code else "name", words)
+        self._check_code(row, code, level)
         outcome = Outcome(f"{code} {name}".strip(), known=found is not None, identities=(identity,))
         if found is not None:
             self._change(row, outcome, found, name, code)
@@ -70,6 +71,13 @@ class AreaPlanner(Planner):
             }
             outcome.doings = (Doing(waters.add_area, waters.NewArea, values, _ref(row)),)
         return outcome
+
+    def _check_code(self, row: SheetRow, code: str, level: AreaLevel | None) -> None:
+        fits = code.isascii() and code.isdigit() and len(code) in (_CITY, _COUNTY, _TOWN, _WHOLE)
+        if code and not fits:
+            row.refuse("code", "行政区代码应是 12 位数字（市、县、乡镇也可只写前 4、6、9 位）。")
+        elif code and level is AreaLevel.VILLAGE and len(code) != _WHOLE:
+            row.refuse("code", "村的行政区代码应是 12 位数字。")
 
     def _found(self, row: SheetRow, name: str, code: str) -> Found | None:
         """The division of that code; one of that name if the ledger has no code for it."""

@@ -196,6 +196,7 @@ class ChiefPlanner(Planner):
                 "reach_ids": office.reaches,
             }
             outcome.doings += (Doing(chiefs.begin_tenure, chiefs.NewTenure, values),)
+            self._doubt_return(row, office, person)
             if not row.has("valid_from"):
                 row.note(f"没有任职日期，任职从 {office.first.isoformat()} 起。")
             return
@@ -208,6 +209,15 @@ class ChiefPlanner(Planner):
             row.note(f"台账里的任职日期是 {held.first.isoformat()}，没有改动。")
         self._put_reaches(office, held, outcome, different)
         outcome.changes += tuple(different.changes)
+
+    def _doubt_return(self, row: SheetRow, office: _Office, person: int | Ref) -> None:
+        """Without a day of his own, one who has left the office may only still stand in the sheet."""
+        if isinstance(person, Ref) or row.has("valid_from"):
+            return
+        for post in self._posts.of(person):
+            if (post.role, post.level, post.area) == (office.role, office.level, office.area):
+                row.doubt(f"台账里他任{post.words}到 {post.last} 为止；确又任职才勾选，最好填写任职日期。")
+                return
 
     def _put_reaches(self, office: _Office, held: Post, outcome: Outcome, different: Comparison) -> None:
         day = max(office.first, held.first)

@@ -64,12 +64,8 @@ class Posts:
         }
         self.by_code = _indexed(self.persons.values(), "code")
         self.by_name = _indexed(self.persons.values(), "name")
-        self.levels: dict[int, AreaLevel] = dict(
-            session.execute(select(col(Area.id), col(Area.level))).tuples().all()
-        )
-        self.reach_names: dict[int, str] = dict(
-            session.execute(select(col(Reach.id), col(Reach.name))).tuples().all()
-        )
+        self.levels: dict[int, AreaLevel] = dict(session.execute(select(col(Area.id), col(Area.level))).all())
+        self.reach_names: dict[int, str] = dict(session.execute(select(col(Reach.id), col(Reach.name))).all())
         self._by_person: dict[int, list[Post]] = {}
         self._by_reach: dict[int, list[Post]] = {}
         for post in _posts(session):

@@ -50,7 +50,7 @@ _LONG = 50_000
 _LINE_PITCH = 1.35
 _TALL = 0.6
 """A row higher than this share of the page may break, lest its text run off the sheet."""
-_SMALL = 0.45
+_SMALL = 0.8
 """A table lower than this share of the page is not divided between two pages."""
 _HEAD_LINES = 5
 _ZERO_WIDTH_SPACE = "\u200b"

@@ -68,16 +68,21 @@ def _notes(facts: MonthlyFacts) -> Iterator[str]:
     yield "期末＝期初＋新增＋反弹－销号－不属实－移交－并案－作废；各数按轮次计，反弹后重新整改的另计一轮。"
     yield "到期指整改时限在本期内的，按期指其中在时限当日及以前完成的，逾期指期末已过时限仍未完成的（含以前到期的）。"
     yield from (BY_KEY[key].sentence for key in _TOLD_RATES)
-    yield "平均整改天数＝本期完成整改的问题自交办至完成的天数之和÷件数。"
-    yield f"排名按整改销号率从高到低，比率相同的名次并列；没有排查问题的村（社区）不排名，写“{NO_TASK}”。"
+    yield (
+        "平均整改天数＝本期完成整改的问题自交办至完成的天数之和÷件数；排名按整改销号率从高到低，比率相同的名次并列，"
+        f"没有排查问题的村（社区）不排名，写“{NO_TASK}”。"
+    )
     yield (
         "巡河达标率＝达标次数÷应巡次数×100%：周期（周、月、季等）在统计期内结束的任务计入应巡，同一河段一日多次巡河"
         "计一次（实巡、有效次数也按河段、按日计），达标次数不超过应巡次数；周期跨月的，上月的巡河也计入达标，因此达标次数可以多于统计期内的实巡次数。"
         f"{_rules(figures.patrols.rules)}"
     )
     nothing = dict.fromkeys(figure.note for figure in figures.rates if figure.note)
-    yield f"“{NOTHING}”表示没有可计算的对象" + (f"：{'；'.join(nothing)}。" if nothing else "。")
-    yield "重点问题指严重程度为重大、较严重或已挂账的未办结问题；整改时限以批准延期后的为准。"
+    why = f"（{'；'.join(nothing)}）" if nothing else ""
+    yield (
+        "重点问题指严重程度为重大、较严重或已挂账的未办结问题；整改时限以批准延期后的为准；"
+        f"“{NOTHING}”表示没有可计算的对象{why}。"
+    )
 
 
 def _rules(sentences: Sequence[str]) -> str:

@@ -80,7 +80,7 @@ def test_a_month_in_which_nothing_was_due_says_so(empty: Office, village: int, r
     with empty.database.read() as session:
         document = report(session)
     assert "本月无到期问题。" in words(document)
-    assert any("本月无到期问题" in note and note.startswith("“—”") for note in document.notes)
+    assert any("“—”表示" in note and "本月无到期问题" in note for note in document.notes)
 
 
 def test_an_empty_ledger_has_a_report(empty: Office) -> None:

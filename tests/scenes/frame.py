@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
+from river_chief.storage.database import Database
 from river_chief.terms import Action
+from river_chief.verbs import office
 from tests.scenes.stage import Stage, scene
 from ui.dialogs.open_ledger import PasswordDialog
 from ui.dialogs.steps import step_dialog
 from ui.main_window import MainWindow
 from ui.messages import Notice
 from ui.pages.problems import ProblemsPage
+from ui.pages.workbench import WorkbenchPage
 
 
 @scene("welcome")
@@ -61,3 +67,20 @@ def extend_refused(stage: Stage) -> QWidget:
     dialog.form.load({"deadline": "2026.2.30"})
     dialog.submit()
     return dialog
+
+
+@scene("empty-ledger")
+def empty_ledger(stage: Stage) -> QWidget:
+    folder = Path(tempfile.mkdtemp()) / "石桥镇河长台账"
+    database, _ = Database.create(folder)
+    database.set_office("990121104")
+    with database, database.write(by="何文秀", today=stage.workspace.today()) as writer:
+        writer.do(office.found_office, office.NewOffice(place="石桥镇", area_code="990121104"))
+    window = MainWindow(day=stage.workspace.today())
+    window.resize(stage.window.size())
+    window.show()
+    window.open_folder(folder)
+    page = window.page("workbench")
+    assert isinstance(page, WorkbenchPage)
+    stage.until(lambda: page.desk is not None)
+    return window

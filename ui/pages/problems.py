@@ -99,7 +99,7 @@ class ProblemsPage(Page):
     def choose(self, key: str) -> None:
         """Show the quick list *key*."""
         self.lists = self._lists()
-        self.view.bar.clear()
+        self.view.bar.reset()
         self.view.set_filter(self.lists[key].filter)
         self.quick[key].setChecked(True)
         self.view.select_first()
@@ -146,7 +146,7 @@ class ProblemsPage(Page):
             button.setAutoExclusive(False)
             button.setChecked(False)
             button.setAutoExclusive(True)
-        self.view.bar.clear()
+        self.view.bar.reset()
         self.view.set_filter(filter)
         self.view.select_first()
 

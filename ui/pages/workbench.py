@@ -29,7 +29,7 @@ from river_chief.queries.worklist import WorkList, counts, work_lists
 from river_chief.rules.periods import month_of
 from ui import jobs
 from ui.buttons import push
-from ui.pages import COMMANDS, PAGES
+from ui.pages import COMMANDS
 from ui.pages.cards import Card
 from ui.pages.page import Page
 from ui.pages.problem_sheets import local
@@ -93,7 +93,7 @@ class WorkbenchPage(Page):
         self._lay_out()
         for key, card in self.cards.items():
             card.opened.connect(partial(self.go.emit, "problems", key))
-        self.patrols.opened.connect(self._show_patrols)
+        self.patrols.opened.connect(partial(self.go.emit, "figures", "duty"))
         self.late.itemActivated.connect(self._open_problem)
 
     def refresh(self) -> None:
@@ -121,12 +121,6 @@ class WorkbenchPage(Page):
     def _open_problem(self, item: QTreeWidgetItem) -> None:
         self.go.emit("problems", int(item.data(0, Qt.ItemDataRole.UserRole)))
 
-    def _show_patrols(self) -> None:
-        for key in ("figures", "patrols"):
-            if any(page.key == key for page in PAGES):
-                self.go.emit(key, "duty")
-                return
-
     def _lists(self) -> dict[str, WorkList]:
         return work_lists(self.workspace.today(), self.workspace.settings.due_soon_days)
 
@@ -145,6 +139,7 @@ class WorkbenchPage(Page):
             row.addWidget(
                 push("导入表格…", partial(self.go.emit, "import", None), sign="file-import", part="main")
             )
+        row.addWidget(push("登记河湖和村…", partial(self.go.emit, "waters", None), sign="ripple"))
         row.addWidget(push("登记问题…", partial(self.go.emit, "problems", "new"), sign="plus"))
         row.addStretch()
         layout = QVBoxLayout(panel)

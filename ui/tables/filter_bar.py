@@ -78,7 +78,13 @@ class FilterBar(QWidget):
         return found
 
     def clear(self) -> None:
-        """Take all conditions away."""
+        """Take all conditions away and ask again."""
+        self.reset()
+        self._at_once()
+
+    def reset(self) -> None:
+        """Take all conditions away without a word, before another filter is set."""
+        self._typing.stop()
         for widget in (self.search, *self.combos):
             widget.blockSignals(True)
         self.search.clear()
@@ -86,7 +92,6 @@ class FilterBar(QWidget):
             combo.setCurrentIndex(0)
         for widget in (self.search, *self.combos):
             widget.blockSignals(False)
-        self._at_once()
 
     def refresh(self) -> None:
         """Read the options again, keeping what is chosen."""

@@ -21,7 +21,8 @@ from ui.buttons import push
 from ui.dialogs.verb_dialog import VerbDialog
 from ui.forms.fields import DateField, FormField, LineField, NumberField, TermField, TextField
 from ui.forms.form import Form
-from ui.forms.pickers import PickField, TagsField
+from ui.forms.pickers import PickField
+from ui.forms.tags import TagsField
 from ui.workspace import Workspace
 
 AMOUNTS = dict(zip(("area_m2", "length_m", "volume_m3", "weight_t", "count_n"), Measure, strict=True))

@@ -117,7 +117,7 @@ def gather(wanted: Wanted) -> MonthlyFacts:
         work_year=work_done(session, (year_start, window.cut)),
         assigned=PROBLEM_LEDGER.count(session, ProblemFilter(rounds=RoundFilter(assigned=window.known))),
         overdue=_rows(wanted, overdue, window.cut),
-        key=_rows(wanted, _key_ids(wanted, window.cut, overdue), window.cut),
+        key=_rows(wanted, _key_ids(wanted, window.cut, frozenset(overdue)), window.cut),
         due_next=_rows(wanted, [each.id for each in figures.due_next], window.cut),
     )
 
@@ -130,7 +130,7 @@ def _rows(wanted: Wanted, ids: Sequence[int], day: date) -> tuple[Values, ...]:
     return tuple(shown(row) for row in rows_on(wanted.session, ids, day))
 
 
-def _key_ids(wanted: Wanted, day: date, overdue: Sequence[int]) -> list[int]:
+def _key_ids(wanted: Wanted, day: date, overdue: frozenset[int]) -> list[int]:
     """In stock at the end of *day*, and grave or held up; those that are overdue stand before them."""
     stock = ProblemFilter(rounds=RoundFilter(stock_on=day))
     rows = rows_on(wanted.session, PROBLEM_LEDGER.ids(wanted.session, stock), day)

@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from river_chief.errors import EnvironmentFault
 from ui import messages, window_state
 from ui.buttons import push
+from ui.dialogs.manual import ManualDialog
 from ui.notice_bar import NoticeBar
 from ui.pages import COMMANDS, PAGES, CommandEntry, PageEntry
 from ui.pages.page import Page
@@ -175,6 +177,7 @@ class MainWindow(QMainWindow):
             self._ledger_actions.append(action)
         file.addSeparator()
         self._add(file, "退出(&X)", self.close, "Ctrl+Q")
+        self._add(help, "用户手册(&M)", self.manual, "F1")
         self._add(help, f"关于{PROGRAM}(&A)", self.about)
 
     def _add(self, menu: QMenu, text: str, work: Callable[[], object], keys: str = "") -> QAction:
@@ -251,6 +254,13 @@ class MainWindow(QMainWindow):
 
         if self.workspace is not None:
             jobs.undo(self, self.workspace)
+
+    def manual(self) -> None:
+        """Show the manual beside the work."""
+        try:
+            ManualDialog(self).show()
+        except EnvironmentFault as error:
+            messages.show_error(self, error)
 
     def about(self) -> None:
         """Say what this program is."""

@@ -11,6 +11,7 @@ from river_chief.storage.database import Database
 from river_chief.terms import Action
 from river_chief.verbs import office
 from tests.scenes.stage import Stage, scene
+from ui.dialogs.manual import ManualDialog
 from ui.dialogs.open_ledger import PasswordDialog
 from ui.dialogs.steps import step_dialog
 from ui.main_window import MainWindow
@@ -38,6 +39,14 @@ def password(stage: Stage) -> QWidget:
     folder = stage.workspace.database.folder.path
     PasswordDialog(stage.window, folder, lambda _workspace: None, None).open()
     return stage.dialog()
+
+
+@scene("manual")
+def manual(stage: Stage) -> QWidget:
+    dialog = ManualDialog(stage.window)
+    dialog.titles.setCurrentRow(2)
+    dialog.show()
+    return dialog
 
 
 @scene("notice")

@@ -34,7 +34,7 @@ class ManualDialog(QDialog):
         self.titles.setObjectName("plain")
         self.titles.setFixedWidth(CHAPTERS_WIDTH)
         for title in self._chapters:
-            QListWidgetItem(title, self.titles).setSizeHint(QSize(CHAPTERS_WIDTH, CHAPTER_HEIGHT))
+            QListWidgetItem(title, self.titles).setSizeHint(QSize(0, CHAPTER_HEIGHT))
         self.text = QTextBrowser()
         self.text.setOpenExternalLinks(False)
         self.text.document().setDocumentMargin(14)

@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(PROGRAM)
         self.navigation = _navigation()
         self.navigation.currentRowChanged.connect(self._on_navigated)
+        for chosen in (self.navigation.itemClicked, self.navigation.itemActivated):
+            chosen.connect(self._enter_page)
         self.notices = NoticeBar()
         self.stack = QStackedWidget()
         self.stack.addWidget(self._welcome())
@@ -137,7 +139,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         if asked is not None:
             page.show_asked(asked)
-        page.take_focus()
+        if not self.navigation.hasFocus():
+            page.take_focus()
 
     def page(self, key: str) -> Page:
         """The page *key*, shown before."""
@@ -153,8 +156,14 @@ class MainWindow(QMainWindow):
         return page
 
     def _on_navigated(self, row: int) -> None:
+        """Arrow keys go through the pages; Enter or a click also goes into the page."""
         if row >= 0:
             self.show_page(PAGES[row].key)
+
+    def _enter_page(self) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.take_focus()
 
     # Parts of the frame
 

@@ -66,6 +66,19 @@ def test_every_page_opens_by_its_number(qtbot: QtBot, window: MainWindow, ledger
         assert window.navigation.currentRow() == place
 
 
+def test_arrows_go_through_the_pages_and_enter_goes_in(
+    qtbot: QtBot, window: MainWindow, ledger: Path
+) -> None:
+    window.open_folder(ledger)
+    window.navigation.setFocus()
+    QTest.keyClick(window.navigation, Qt.Key.Key_Down)
+    page = window.page("problems")
+    assert isinstance(page, ProblemsPage)
+    assert window.navigation.hasFocus()
+    QTest.keyClick(window.navigation, Qt.Key.Key_Return)
+    assert page.view.table.hasFocus()
+
+
 def test_the_numbers_of_the_workbench_lead_to_their_rows(
     qtbot: QtBot, window: MainWindow, ledger: Path
 ) -> None:

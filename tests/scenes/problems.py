@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QWidget
 
-from river_chief.terms import Action
+from river_chief.terms import Action, Phase
 from tests.scenes.stage import Stage, scene
 from ui.pages.problems import ProblemsPage
 
@@ -73,3 +76,28 @@ def step_scene(key: str, action: Action) -> None:
 for _key, _actions in STEPS.items():
     for _action in _actions:
         step_scene(_key, _action)
+
+
+def shore(colour: str) -> bytes:
+    """A drawn stretch of bank, for the scene of the photos."""
+    picture = Image.new("RGB", (800, 600), "#cfe3ea")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 330, 800, 600), fill="#7fa9b5")
+    draw.polygon([(0, 330), (300, 250), (800, 360), (800, 420), (0, 430)], fill=colour)
+    buffer = BytesIO()
+    picture.save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+@scene("problems-photos")
+def photos(stage: Stage) -> QWidget:
+    page = problems(stage, "to_accept")
+    strip = page.panel.photos
+    page.panel.tabs.setCurrentIndex(2)
+    for name, colour, phase in (("桥下.jpg", "#8a6f4d", Phase.BEFORE), ("清后.jpg", "#7d9a62", Phase.AFTER)):
+        strip.add([(name, shore(colour))], phase)
+        stage.settle()
+        stage.clear()
+    items = [strip.listing.item(row) for row in range(strip.listing.count())]
+    stage.until(lambda: all(item.icon().availableSizes() for item in items))
+    return stage.window

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -38,7 +38,7 @@ from ui.workspace import Workspace
 EVERYWHERE = "不限"
 HOW = (
     "一张纸质记录录一行，只用数字键盘即可：输入后按 Enter 到下一格，最后一格按 Enter 另起一行；"
-    "代码留空按 Enter 同上一行；发现问题填 1；Ctrl+Delete 删除一行。"
+    "代码留空按 Enter 同上一行；发现问题填 1；Ctrl+Delete 删除一行；Ctrl+Enter 全部保存。"
 )
 
 
@@ -73,6 +73,9 @@ class PatrolSheetDialog(QDialog):
         self.model.checked.connect(self._say)
         self.month.set_month(month)
         self.papers.setFocus()
+        # A cell that is being typed into keeps the key for itself: a shortcut comes first.
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.submit)
 
     def submit(self) -> None:
         """Save every row, or say why not."""
@@ -117,11 +120,9 @@ class PatrolSheetDialog(QDialog):
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the number of papers goes to the sheet; Ctrl+Enter saves."""
+        """Enter in the number of papers goes to the sheet; elsewhere it does nothing."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.submit()
         elif self.papers.hasFocus():
             self.table.setFocus()
             self.table.start(0, DAY)

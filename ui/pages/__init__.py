@@ -37,7 +37,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("workbench", "工作台", "layout-dashboard", "ui.pages.workbench:WorkbenchPage"),
     PageEntry("problems", "问题", "alert-triangle", "ui.pages.problems:ProblemsPage"),
     PageEntry("patrols", "巡河", "route", "ui.pages.patrols:PatrolsPage"),
+    PageEntry("waters", "河湖", "ripple", "ui.pages.waters:WatersPage"),
     PageEntry("chiefs", "河长", "users", "ui.pages.chiefs:ChiefsPage"),
+    PageEntry("figures", "报表", "report-analytics", "ui.pages.figures:FiguresPage"),
 )
 
 COMMANDS: tuple[CommandEntry, ...] = ()

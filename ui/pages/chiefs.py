@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QWidget
 from sqlmodel import Session
 
 from river_chief.changes import Changes
+from river_chief.errors import NotFound
 from river_chief.figures.person_duty import PersonDuty, person_duty
 from river_chief.queries import choices
 from river_chief.queries.chiefs import CHIEF_TABLE, ChiefFilter
@@ -179,11 +180,13 @@ class ChiefsPage(Page):
 
     def _show_current(self) -> None:
         id, today = self.view.current_id(), self.workspace.today()
-        if not id:
+        try:
+            with self.workspace.read() as session:
+                file = person_file(session, id, today)
+        except NotFound:
+            # Nobody is chosen, or an undo has just taken the tenure away.
             self.panel.show_none()
             return
-        with self.workspace.read() as session:
-            file = person_file(session, id, today)
         tenure = next(each for each in file.tenures if each.id == id)
         self.panel.show_person(file, tenure, today)
         self._reckon(file, today)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-LABEL_WIDTH = 76
+LABEL_WIDTH = 90
 
 
 class DetailPanel(QScrollArea):

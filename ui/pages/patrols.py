@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget
 from sqlmodel import Session
 
 from river_chief.changes import Changes
+from river_chief.errors import NotFound
 from river_chief.figures.duty import DutyFigures, Missing, duty_figures
 from river_chief.queries import choices
 from river_chief.queries.ledger_query import Row
@@ -193,23 +194,27 @@ class PatrolsPage(Page):
     def _on_entered(self, dialog: PatrolDialog, changes: Changes) -> None:
         self.view.select(changes.id)
         if dialog.wants_problem:
-            with self.workspace.read() as session:
-                detail = patrol_detail(session, changes.id, self.workspace.today())
-            register_found(self, self.workspace, detail)
+            detail = self._detail(changes.id)
+            if detail is not None:
+                register_found(self, self.workspace, detail)
 
     def _on_owing(self, missing: Missing) -> None:
         self.add(missing.tenure_id)
 
     def _show_current(self) -> None:
-        id = self.view.current_id()
-        if not id:
+        detail = self._detail(self.view.current_id())
+        if detail is None:
             self.panel.show_none()
-            return
-        self.panel.show_patrol(self._detail(id))
+        else:
+            self.panel.show_patrol(detail)
 
-    def _detail(self, id: int) -> PatrolDetail:
-        with self.workspace.read() as session:
-            return patrol_detail(session, id, self.workspace.today())
+    def _detail(self, id: int) -> PatrolDetail | None:
+        """The log, None when there is none or an undo has just taken it away."""
+        try:
+            with self.workspace.read() as session:
+                return patrol_detail(session, id, self.workspace.today())
+        except NotFound:
+            return None
 
     def _reckon(self) -> None:
         """Have a worker reckon the duty of the days chosen; an answer that comes too late is dropped."""

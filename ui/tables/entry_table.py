@@ -79,7 +79,10 @@ class EntryTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and index.isValid() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if enter and self.state() is QAbstractItemView.State.EditingState:
+            # The editor passes the key on before it commits; ``closeEditor`` goes on then.
+            event.accept()
+        elif enter and index.isValid() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(index)
             else:

@@ -130,6 +130,8 @@ def problem_detail(session: Session, id: int, today: date) -> ProblemDetail:
 
 def id_of(session: Session, number: str) -> int:
     """The id of the problem with *number* (its own, or that of the office above)."""
+    if not number:
+        raise NotFound("没有写问题编号，请写上。")
     for column in (Problem.number, Problem.outside_number):
         ids = list(session.execute(select(col(Problem.id)).where(col(column) == number)).scalars())
         if len(ids) == 1:

@@ -14,18 +14,20 @@ from river_chief.errors import InvalidInput
 class Input(BaseModel):
     """Checked values a verb works from; made by ``understood`` at the edge."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
     @field_validator("*")
     @classmethod
-    def _is_local(cls, value: Any) -> Any:
-        if isinstance(value, datetime) and value.tzinfo is not None:
-            raise ValueError("请填写当地时间，不带时区")
+    def _can_be_kept(cls, value: Any) -> Any:
+        for part in value if isinstance(value, tuple) else (value,):
+            _refuse_unkept(part)
         return value
 
 
-# A day before it is a slip of the pen (0205-03-05), not a day of this trade.
-EARLIEST = date(1980, 1, 1)
+# A day outside of them is a slip of the pen (0205-03-05), not a day of this trade.
+EARLIEST, LATEST = date(1980, 1, 1), date(2199, 12, 31)
+BIGGEST = 2**63 - 1
+"""The largest whole number a ledger's column holds."""
 InputT = TypeVar("InputT", bound=Input)
 
 _SENTENCES = {
@@ -53,6 +55,18 @@ _FAMILIES = {
 }
 
 
+def _refuse_unkept(value: Any) -> None:
+    """Raise ValueError for what a column can not hold or what is no day of this trade."""
+    if isinstance(value, int) and abs(value) > BIGGEST:
+        raise ValueError("数字太大，请核对")
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        raise ValueError("请填写当地时间，不带时区")
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        if not EARLIEST <= day <= LATEST:
+            raise ValueError(f"{day.isoformat()} 的年份不对，请核对")
+
+
 def understood(kind: type[InputT], values: Mapping[str, Any]) -> InputT:
     """Return *values* as an input of *kind*, or raise ``InvalidInput`` with a sentence for each field."""
     try:
@@ -69,6 +83,12 @@ def sentences(kind: type[BaseModel], error: ValidationError) -> dict[str, str]:
         field = kind.model_fields.get(key)
         label = field.title if field is not None and field.title else key
         pattern = _SENTENCES.get(item["type"]) or _FAMILIES.get(item["type"].split("_")[0], "{label}填写有误")
-        context = {**item.get("ctx", {}), "label": label, "key": key, "input": item.get("input")}
+        limits = {name: _limit(value) for name, value in item.get("ctx", {}).items()}
+        context = {**limits, "label": label, "key": key, "input": item.get("input")}
         found.setdefault(key, pattern.format(**context))
     return found
+
+
+def _limit(value: Any) -> Any:
+    """A limit as a clerk writes it: 180, not 180.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -152,6 +152,9 @@ def edit(session: Session, entry: ProblemEdit, /, *, by: str, today: date) -> Ch
     _take_water(session, problem)
     if problem.state is not State.DRAFT:
         refuse_incomplete(problem)
+    if problem.round_no:
+        first = session.exec(select(Round).where(Round.problem_id == problem.key, Round.ordinal == 1)).one()
+        _found_before(problem, first.opened_on)
     _tag(session, problem, entry.campaign_ids, today)
     return Changes(f"修改问题{problem.number}", problem.key)
 
@@ -171,10 +174,7 @@ def refuse_incomplete(problem: Problem) -> None:
 def enter_stock(session: Session, problem: Problem, happened: datetime, today: date, actor: str) -> None:
     """Open the first round of *problem* and note its first step."""
     not_after(happened.date(), today, "登记时间")
-    if problem.found_on is not None and happened.date() < problem.found_on:
-        raise Refusal(
-            f"登记时间 {happened.date().isoformat()} 早于发现时间 {problem.found_on.isoformat()}，请核对。"
-        )
+    _found_before(problem, happened.date())
     if problem.severity is None:
         problem.severity = suggestion(session, problem)
     problem.state = State.TO_VERIFY
@@ -220,6 +220,13 @@ def _new(session: Session, entry: NewProblem, today: date) -> Problem:
     problem = Problem(**entry.model_dump(exclude={"happened_at", "campaign_ids"}))
     _take_water(session, problem)
     return problem
+
+
+def _found_before(problem: Problem, registered: date) -> None:
+    if problem.found_on is not None and registered < problem.found_on:
+        raise Refusal(
+            f"登记时间 {registered.isoformat()} 早于发现时间 {problem.found_on.isoformat()}，请核对。"
+        )
 
 
 def _take_water(session: Session, problem: Problem) -> None:

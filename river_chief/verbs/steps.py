@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 from sqlmodel import Session, select
@@ -90,12 +91,15 @@ class Extend(Reasoned):
     deadline: date = Field(title="延期至")
 
 
+Amount = Annotated[float, Field(lt=1e9)]
+
+
 class Submit(StepInput):
     """反馈完成: what was done, with the amounts of work."""
 
     progress: str = Field(title="整改完成情况", min_length=1, max_length=2000)
     measures: str = Field("", title="整改措施", max_length=2000)
-    work: dict[WorkKind, float] = Field(default_factory=dict, title="工作量")
+    work: dict[WorkKind, Amount] = Field(default_factory=dict, title="工作量")
 
 
 class Accept(StepInput):

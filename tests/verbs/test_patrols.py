@@ -263,7 +263,7 @@ def test_a_rule_is_added_edited_and_retired(empty: Office) -> None:
         ({"valid_to": "2024-12-31"}, "停用日期早于启用日期"),
         ({"valid_from": "0001-01-01"}, "启用日期应不小于 1980-01-01"),
         ({"min_minutes": 10**30}, "最少分钟应不大于 1440"),
-        ({"min_km": float("inf")}, "最少公里应小于 1000"),
+        ({"min_km": float("inf")}, "最少公里“inf”应是数字"),
         ({"period": "每天"}, "周期“每天”不在可选范围内"),
         ({"name": ""}, "请填写规则名称"),
     ],

@@ -111,7 +111,13 @@ def test_the_category_suggests_the_severity(
         ({"area_m2": -1}, "面积应不小于 0"),
         ({"lon": 500}, "经度应不大于 180"),
         ({"description": "长" * 2001}, "问题描述太长，最多 2000 个字"),
-        ({"area_m2": float("nan")}, "面积"),
+        ({"area_m2": float("nan")}, "面积“nan”应是数字"),
+        ({"length_m": float("inf")}, "长度“inf”应是数字"),
+        ({"lon": 181}, "经度应不大于 180$"),
+        ({"found_on": "0205-03-05"}, "发现时间：0205-03-05 的年份不对"),
+        ({"happened_at": "9999-12-31 09:00"}, "登记时间：9999-12-31 的年份不对"),
+        ({"patrol_id": 10**20}, "巡河记录：数字太大"),
+        ({"campaign_ids": (10**20,)}, "专项：数字太大"),
     ],
 )
 def test_bad_values_are_refused_in_words(
@@ -163,3 +169,12 @@ def test_campaigns_are_tags(empty: Office, village: int, reach: int) -> None:
 def test_a_missing_problem_is_said(empty: Office) -> None:
     with pytest.raises(NotFound, match="刷新后重试"):
         detail(empty, 7)
+
+
+def test_a_problem_is_not_found_after_it_was_registered(empty: Office, village: int, reach: int) -> None:
+    made = empty.problem(village, reach, on="2025-03-03")
+    kept = {key: detail(empty, made).values[key] for key in problems.ProblemEdit.model_fields}
+    with pytest.raises(Refusal, match="登记时间 2025-03-03 早于发现时间 2025-03-04"):
+        empty.do(problems.edit, problems.ProblemEdit, **{**kept, "found_on": "2025-03-04"})
+    empty.do(problems.edit, problems.ProblemEdit, **{**kept, "found_on": "2025-03-02"})
+    assert detail(empty, made).row["registered_on"] == date(2025, 3, 3)

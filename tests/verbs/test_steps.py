@@ -215,10 +215,19 @@ def test_an_extension_must_be_later(empty: Office, problem: int) -> None:
         act(empty, problem, A.EXTEND, deadline="2025-03-17")
 
 
-def test_negative_work_is_refused(empty: Office, problem: int) -> None:
+@pytest.mark.parametrize(
+    ("amount", "sentence"),
+    [
+        (-1, "清理垃圾不能是负数"),
+        ("inf", "应是数字"),
+        ("nan", "应是数字"),
+        (1e300, "工作量应小于 1000000000"),
+    ],
+)
+def test_amounts_of_work_are_numbers(empty: Office, problem: int, amount: Any, sentence: str) -> None:
     bring(empty, problem, S.RECTIFYING)
-    with pytest.raises(InvalidInput, match="清理垃圾不能是负数"):
-        act(empty, problem, A.SUBMIT, work={"rubbish": -1})
+    with pytest.raises(InvalidInput, match=sentence):
+        act(empty, problem, A.SUBMIT, work={"rubbish": amount})
 
 
 def test_a_stale_form_is_refused(empty: Office, problem: int) -> None:

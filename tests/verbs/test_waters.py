@@ -166,7 +166,7 @@ def test_waters_get_the_next_free_code(empty: Office) -> None:
         ({"name": ""}, "请填写河湖名称"),
         ({"kind": "海"}, "河湖类型“海”不在可选范围内"),
         ({"length_km": float("nan")}, "河流长度"),
-        ({"catchment_km2": float("inf")}, "流域面积应小于"),
+        ({"catchment_km2": float("inf")}, "流域面积“inf”应是数字"),
         ({"source_lon": 181}, "河源经度应不大于 180"),
         ({"note": "长" * 501}, "备注太长，最多 500 个字"),
     ],

@@ -99,7 +99,8 @@ def _hold_to(seen: Plan, current: Plan, chosen: list[RowPlan]) -> None:
     if current is seen:
         return
     shown = {row.row: row for row in seen.rows}
-    waited = {number for missing in seen.missing for number in missing.rows}
+    added = current.answers.add - seen.answers.add
+    waited = {number for missing in seen.missing if missing in added for number in missing.rows}
     moved = [
         f"第 {row.row} 行" for row in chosen if row.row not in waited and _gist(row) != _gist(shown[row.row])
     ]

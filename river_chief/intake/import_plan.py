@@ -17,7 +17,7 @@ from river_chief.intake.doings import Doing
 from river_chief.intake.kinds.areas import AreaPlanner
 from river_chief.intake.kinds.chiefs import ChiefPlanner
 from river_chief.intake.kinds.patrols import PatrolPlanner
-from river_chief.intake.kinds.planner import Outcome, Planner
+from river_chief.intake.kinds.planner import Identity, Outcome, Planner
 from river_chief.intake.kinds.problems import ProblemPlanner
 from river_chief.intake.kinds.reaches import ReachPlanner
 from river_chief.intake.kinds.waters import WaterPlanner
@@ -103,18 +103,24 @@ def _check_given(fields: FieldSet, answers: Answers) -> None:
 
 def _find_doubles(outcomes: Sequence[tuple[SheetRow, Outcome]]) -> None:
     """Refuse, or leave to the clerk, a row that says the same as one above it."""
-    first: dict[Hashable, SheetRow] = {}
+    first: dict[Hashable, tuple[SheetRow, Identity]] = {}
     for row, outcome in sorted(outcomes, key=lambda pair: pair[0].number):
         for identity in outcome.identities:
-            above = first.setdefault(identity.what, row)
-            if above is row:
-                continue
-            address = above.cell(identity.key).address
-            where = f"第 {above.number} 行（{address}）" if address else f"第 {above.number} 行"
-            if identity.sure:
-                row.refuse(identity.key, f"与{where}的{identity.words}相同，同一条只导入一次。")
-            elif not row.bad:
-                row.doubt(f"与{where}的{identity.words}相同，只是编号不同；确是两条才勾选。")
+            above, other = first.setdefault(identity.what, (row, identity))
+            if above is not row and _is_refused_as_double(row, identity, above, other):
+                break
+
+
+def _is_refused_as_double(row: SheetRow, identity: Identity, above: SheetRow, other: Identity) -> bool:
+    address = above.cell(identity.key).address
+    where = f"第 {above.number} 行（{address}）" if address else f"第 {above.number} 行"
+    told_apart = bool(identity.apart and other.apart and identity.apart != other.apart)
+    if not told_apart:
+        row.refuse(identity.key, f"与{where}的{identity.words}相同，同一条只导入一次。")
+        return True
+    if identity.doubtful and not row.bad:
+        row.doubt(f"与{where}的{identity.words}相同，只是编号不同；确是两条才勾选。")
+    return False
 
 
 def _row_plan(row: SheetRow, outcome: Outcome, planner: Planner) -> RowPlan:

@@ -87,7 +87,7 @@ def water_named(row: SheetRow, key: str, names: RecordNames) -> tuple[Found, int
 def reach_named(row: SheetRow, key: str, name: str, water: Found, names: RecordNames) -> Found:
     """The reach of that name, on *water* where that is known."""
     found = names.reaches.find(name)
-    if isinstance(water, int):
+    if water is not None:
         on_it = [choice for choice in found if choice.parent == water]
         if found and not on_it:
             where = found[0].hint

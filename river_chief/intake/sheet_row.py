@@ -9,7 +9,7 @@ from datetime import date
 from river_chief.fields.field import FieldSet, Value
 from river_chief.intake.cell import RawCell, Unreadable, shown
 from river_chief.intake.cells import read
-from river_chief.intake.characters import compact
+from river_chief.intake.characters import compact, plain
 from river_chief.intake.doings import Ref
 from river_chief.intake.plan import Answers, BadCell, Missing
 from river_chief.intake.raw_rows import RawRow
@@ -46,10 +46,13 @@ class SheetRow:
         self.doubts: list[str] = []
         self.notes: list[str] = []
         self.wanted: list[Missing] = []
+        self._read: dict[str, Value] = {}
 
     def cell(self, key: str) -> RawCell:
         """The cell of a field: as corrected by the clerk, as found, or as given for all empty ones."""
         found = self._raw.cells.get(key, RawCell("", None))
+        if isinstance(found.value, str) and not plain(found.value):
+            found = RawCell(found.address, None)
         corrected = self.desk.answers.cells.get((self.number, key))
         if corrected is not None:
             return RawCell(found.address, corrected or None)
@@ -63,11 +66,14 @@ class SheetRow:
 
     def read(self, key: str, *, on: date | None = None) -> Value:
         """The value of a field; None when the cell is empty or refused. *on* is the day of a bare time."""
+        if key in self._read:
+            return self._read[key]
         cell = self.cell(key)
         if cell.value is None:
             return None
         answer = read(self.desk.fields[key], cell.value, replace(self.desk.sheet.context(key), on=on))
-        return self.taken(key, answer)
+        found = self._read[key] = self.taken(key, answer)
+        return found
 
     def taken(self, key: str, answer: Value | Unreadable) -> Value:
         """*answer*, or None after the cell was refused with its reason."""

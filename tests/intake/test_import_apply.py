@@ -174,6 +174,20 @@ def test_a_ledger_that_changed_since_the_preview_is_planned_anew(
         other.apply(seen)
 
 
+def test_a_row_that_waited_for_a_village_is_held_to_its_preview_too(
+    empty: Office, tenure: int, tmp_path: Path
+) -> None:
+    work = of_rows(empty, PROBLEMS, tmp_path, {**rows(1)[0], "所在村": "黑沙村"})
+    seen = work.plan(add=work.plan().missing)
+    empty.village("黑沙村")
+    assert work.apply(seen).counts["new"] == 1
+    other = of_rows(empty, PROBLEMS, tmp_path, {**rows(2)[1], "所在村": "白沙村"}, name="b.xlsx")
+    seen = other.plan(add=other.plan().missing)
+    other.apply(seen)
+    with pytest.raises(Refusal, match="没有可以导入的行"):
+        other.apply(seen)
+
+
 def test_five_thousand_rows_in_reasonable_time(empty: Office, tenure: int, tmp_path: Path) -> None:
     """A plan asks the ledger a few questions, not one for every row: it costs about what reading does."""
     work = of_rows(empty, PROBLEMS, tmp_path, *rows(ROWS))

@@ -247,6 +247,15 @@ def test_an_own_number_finds_its_problem_and_an_empty_cell_never_erases(
     assert states(work.plan()) == ["same"]
 
 
+def test_a_problem_is_not_found_after_it_was_registered(
+    empty: Office, village: int, reach: int, tmp_path: Path
+) -> None:
+    empty.problem(village, reach, on="2025-03-03")
+    row: dict[str, Cell] = {"问题编号": "砚2025-001", "问题描述": None, "发现时间": "2025.3.5"}
+    made = of_rows(empty, PROBLEMS, tmp_path, row).plan()
+    assert refused(made) == {"C2": "台账里 2025-03-03 已经登记，发现时间不能更晚，请核对日期。"}
+
+
 def test_a_masked_telephone_is_not_taken(empty: Office, village: int, reach: int, tmp_path: Path) -> None:
     empty.problem(village, reach)
     row = {"问题编号": "砚2025-001", "问题描述": None, "联系电话": "138****1234"}

@@ -54,11 +54,14 @@ class AreaPlanner(Planner):
         found = self._found(row, name, code)
         if level is None and found is None and not row.bad:
             row.refuse("name", "看不出是哪一级行政区，请填写“行政区层级”（市、县、乡镇、村）。")
-        what = ("code", filled(code)) if code else ("name", name, row.words("parent_name"))
-        words = "行政区代码" if code else "行政区名称"
-        identity = Identity(what, "code" if code else "name", words)
         self._check_code(row, code, level)
-        outcome = Outcome(f"{code} {name}".strip(), known=found is not None, identities=(identity,))
+        parent = self._parent(row, code, level) if found is None else found["parent_id"]
+        if found is None:
+            found = self._namesake(row, name, parent)
+        identities: tuple[Identity, ...] = (Identity(("name", name, parent), "name", "行政区名称和上级"),)
+        if code:
+            identities += (Identity(("code", filled(code)), "code", "行政区代码"),)
+        outcome = Outcome(f"{code} {name}".strip(), known=found is not None, identities=identities)
         if found is not None:
             self._change(row, outcome, found, name, code)
         else:
@@ -67,7 +70,7 @@ class AreaPlanner(Planner):
                 "name": name,
                 "code": code,
                 "level": level,
-                "parent_id": self._parent(row, code, level),
+                "parent_id": parent,
             }
             outcome.doings = (Doing(waters.add_area, waters.NewArea, values, _ref(row)),)
         return outcome
@@ -90,6 +93,14 @@ class AreaPlanner(Planner):
         if len(named) > 1:
             row.refuse("name", f"台账里叫“{name}”的行政区有 {len(named)} 个，请填写代码或上级行政区。")
         return named[0] if len(named) == 1 else None
+
+    def _namesake(self, row: SheetRow, name: str, parent: int | Ref | None) -> Found | None:
+        """The division of that name under the same one above, known by another code."""
+        alike = [one for one in self._by_name.get(name, []) if one["parent_id"] == parent]
+        if not alike:
+            return None
+        row.doubt(f"台账里已有同名的{name}，代码是 {alike[0]['code']}；是同一个才勾选，勾选则按本行改代码。")
+        return alike[0]
 
     def _name_above(self, one: Found) -> str:
         above = self._by_id.get(one["parent_id"])
@@ -126,7 +137,7 @@ class AreaPlanner(Planner):
             prefix = filled(code[:digits])
             if len(code) >= digits and prefix != filled(code) and (above := self._above(prefix)) is not None:
                 return above
-        return self.names.home.id if level is AreaLevel.VILLAGE else None
+        return self.names.home.id if level in (AreaLevel.VILLAGE, None) else None
 
     def _by_parent_code(self, written: str) -> int | Ref | None:
         return self._above(filled(written))

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 
-from river_chief.fields.field import Value
 from river_chief.intake.area_named import area_named
-from river_chief.intake.characters import compact
 from river_chief.intake.doings import Doing, Ref
-from river_chief.intake.kinds.planner import Comparison, Identity, Outcome, Planner, kept_values
+from river_chief.intake.kinds.persons import PLAIN, Known, SheetPersons
+from river_chief.intake.kinds.planner import Comparison, Identity, Outcome, Planner
 from river_chief.intake.kinds.tenures import Post, Posts
 from river_chief.intake.labels import level_in_role
 from river_chief.intake.making import adding, adding_words
 from river_chief.intake.places_named import Found, reach_named
 from river_chief.intake.plan import Missing
 from river_chief.intake.sheet_row import SheetRow
-from river_chief.records import Area, Person
 from river_chief.terms import AreaLevel, Level, Role
 from river_chief.verbs import chiefs
-
-_PLAIN = "code gender phone unit title".split()
-_KEPT = kept_values(Person, chiefs.PersonEdit.model_fields)
-Known = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +36,36 @@ class _Office:
 class ChiefPlanner(Planner):
     """Persons by code, else by name, division and telephone; tenures begin on the day given, else today."""
 
-    used = frozenset((*_PLAIN, *"name area_name role level reach_names valid_from valid_to".split()))
+    used = frozenset((*PLAIN, *"name area_name role level reach_names valid_from valid_to".split()))
     heads = MappingProxyType({"area_id": "area_name", "reach_ids": "reach_names", "last_day": "valid_to"})
 
     def prepare(self, rows: Sequence[SheetRow]) -> Sequence[SheetRow]:
         self._posts = Posts(self.session)
         self._taken: dict[tuple[int, Level, int | Ref], SheetRow] = {}
+        self._persons = SheetPersons(self._posts, self.names, self.fields)
         return rows
 
     def plan(self, row: SheetRow) -> Outcome:
         row.require("name")
-        name, code, phone = compact(row.words("name")), row.words("code"), self._phone(row)
         area = area_named(row, "area_name", self.names)
-        found = self._person(row, name, code, phone, area)
-        who = ("code", code) if code else ("name", name, area, phone)
-        ref = Ref("person", name, f"{code}|{row.words('area_name')}|{phone}")
+        person = self._persons.of(row, area)
         office = self._office(row, area)
-        held = self._held(found, office)
-        what = (*who, *((office.role, office.level, office.area) if office else ()))
-        identity = Identity(what, "code" if code else "name", "人员和角色")
-        known = found is not None and (office is None or held is not None)
-        outcome = Outcome(f"{code} {name}".strip(), known=known, identities=(identity,))
+        held = self._held(person.known, office)
+        post = (office.role, office.level, office.area) if office else ()
+        identities: tuple[Identity, ...] = (
+            Identity(
+                ("name", person.name, area, *post), "name", "人员和角色", apart=person.code or person.phone
+            ),
+        )
+        if person.code:
+            identities += (Identity(("code", person.code, *post), "code", "人员编码和角色"),)
+        known = person.known is not None and (office is None or held is not None)
+        outcome = Outcome(f"{person.code} {person.name}".strip(), known=known, identities=identities)
         if office is not None and not row.bad:
-            self._check_reaches(row, office, found)
-        self._put_person(row, outcome, found, ref, {"name": name, "area_id": area, "phone": phone})
+            self._check_reaches(row, office, person.known)
+        self._persons.put(row, outcome, person)
         if office is not None:
-            self._put_office(row, outcome, office, held, ref if found is None else int(found["id"]))
+            self._put_office(row, outcome, office, held, person.id)
         return outcome
 
     def making(self, missing: Missing, rows: Sequence[SheetRow]) -> Sequence[Doing]:
@@ -78,34 +75,6 @@ class ChiefPlanner(Planner):
     def words_for(self, missing: Missing, rows: Sequence[SheetRow]) -> str:
         del rows
         return adding_words(missing, {}, self.names)
-
-    def _phone(self, row: SheetRow) -> str:
-        phone = row.words("phone")
-        if "*" in phone:
-            row.note("联系电话打了星号，没有采用。")
-            return ""
-        return phone
-
-    def _person(self, row: SheetRow, name: str, code: str, phone: str, area: Found) -> Known | None:
-        if code and (by_code := self._posts.by_code.get(code)):
-            if compact(by_code[0]["name"]) != name:
-                row.doubt(f"用户编码 {code} 在台账里是{by_code[0]['name']}；确是改名才勾选。")
-            return by_code[0]
-        alike = [
-            person
-            for person in self._posts.by_name.get(name, [])
-            if person["area_id"] in (area, None) and (not code or not person["code"])
-        ]
-        if phone and (same := [person for person in alike if person["phone"] == phone]):
-            return same[0]
-        if phone and alike:
-            alike = [person for person in alike if not person["phone"]] or alike
-        if len(alike) > 1:
-            row.refuse("name", f"台账里这个行政区有 {len(alike)} 位{name}，请填写用户编码或手机。")
-            return None
-        if alike and phone and alike[0]["phone"]:
-            row.doubt(f"台账里{name}的电话是另一个号码；是同一个人换了号码才勾选，勾选则改电话。")
-        return alike[0] if alike else None
 
     def _office(self, row: SheetRow, area: Found) -> _Office | None:
         role, level = row.read("role"), row.read("level")
@@ -161,25 +130,6 @@ class ChiefPlanner(Planner):
                         "reach_names",
                         f"{name}在 {office.first.isoformat()} 已由{rival.name}任{rival.words}，请先结束其任职。",
                     )
-
-    def _put_person(
-        self, row: SheetRow, outcome: Outcome, found: Known | None, ref: Ref, values: dict[str, Any]
-    ) -> None:
-        plain: dict[str, Value] = {key: row.read(key) for key in _PLAIN if key != "phone"}
-        values |= {key: value for key, value in plain.items() if value not in (None, "")}
-        if found is None:
-            outcome.doings = (Doing(chiefs.add_person, chiefs.NewPerson, values, ref),)
-            return
-        different = Comparison(self.fields, found)
-        for key in ("name", *_PLAIN):
-            different.put(key, values.get(key))
-        different.put_record(
-            "area_id", values["area_id"], "area_name", lambda id: self.names.name_of(Area, id)
-        )
-        outcome.changes = tuple(different.changes)
-        if different.values:
-            edit = {"id": found["id"], "version": found["version"], **different.values}
-            outcome.doings = (Doing(chiefs.edit_person, chiefs.PersonEdit, edit, kept=_KEPT),)
 
     def _put_office(
         self, row: SheetRow, outcome: Outcome, office: _Office, held: Post | None, person: int | Ref

@@ -28,14 +28,16 @@ CHUNK = 500
 class Identity:
     """By what a row is told from the others of its sheet.
 
+    A second row of it is refused, unless both have an ``apart`` (a number, a code) and these differ:
+    then it is doubtful if ``doubtful``, else another record.
     ``key``  the field that shows it.  ``words``  what is the same.
-    ``sure``  a second row of it is refused; else it is doubtful.
     """
 
     what: Hashable
     key: str
     words: str
-    sure: bool = True
+    apart: str = ""
+    doubtful: bool = False
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ from river_chief.intake.kinds.problem_place import ProblemPlace, place_of, posit
 from river_chief.intake.making import adding, adding_words
 from river_chief.intake.plan import Missing, MissingKind
 from river_chief.intake.sheet_row import SheetRow
-from river_chief.records import Area, Problem, ProblemCampaign, Reach, Water
+from river_chief.records import Area, Problem, ProblemCampaign, Reach, Round, Water
 from river_chief.records.columns import col
 from river_chief.rules.grades import suggested_severity
 from river_chief.rules.numbering import parse_problem_number, problem_number
@@ -95,6 +95,12 @@ class ProblemPlanner(Planner):
                 found["description"],
             )
             self._by_nature.setdefault(nature, found)
+        known = {found["id"] for found in (*self._by_number.values(), *self._by_nature.values())}
+        self._opened = {
+            one["problem_id"]: one["opened_on"]
+            for one in rows_where(self.session, Round, col(Round.problem_id), known)
+            if one["ordinal"] == 1
+        }
         return rows
 
     def plan(self, row: SheetRow) -> Outcome:
@@ -166,7 +172,8 @@ class ProblemPlanner(Planner):
         ]
         if row.words("description"):
             what = "发现时间、村、类型、位置和描述"
-            found.append(Identity(nature, "description", what, sure=not found))
+            number = row.words("outside_number") or row.words("number")
+            found.append(Identity(nature, "description", what, apart=number, doubtful=True))
         return tuple(found)
 
     def _plain(self, row: SheetRow, keys: Sequence[str]) -> dict[str, Value]:
@@ -229,7 +236,7 @@ class ProblemPlanner(Planner):
         different = Comparison(self.fields, found)
         for key, value in self._plain(row, (*_BOTH, *_EDIT_ONLY)).items():
             different.put(key, value)
-        different.put("found_on", row.day("found_on"))
+        self._compare_day(row, different)
         if found["number"] != outside:
             different.put("outside_number", outside)
         self._compare_place(row, different, place)
@@ -246,6 +253,12 @@ class ProblemPlanner(Planner):
         if different.values:
             values = {"id": found["id"], "version": found["version"], **different.values}
             outcome.doings = (Doing(problems.edit, problems.ProblemEdit, values, kept=_KEPT),)
+
+    def _compare_day(self, row: SheetRow, different: Comparison) -> None:
+        day, opened = row.day("found_on"), self._opened.get(different.before["id"])
+        if day is not None and opened is not None and day > opened:
+            row.refuse("found_on", f"台账里 {opened.isoformat()} 已经登记，发现时间不能更晚，请核对日期。")
+        different.put("found_on", day)
 
     def _compare_place(self, row: SheetRow, different: Comparison, place: ProblemPlace) -> None:
         found, names = different.before, self.names
@@ -283,7 +296,9 @@ class ProblemPlanner(Planner):
 
     def _tags(self, problem: int) -> tuple[int, ...]:
         if not self._tags_of:
-            query = select(col(ProblemCampaign.problem_id), col(ProblemCampaign.campaign_id))
+            query = select(col(ProblemCampaign.problem_id), col(ProblemCampaign.campaign_id)).where(
+                col(ProblemCampaign.removed_on).is_(None)
+            )
             for problem_id, campaign_id in self.session.execute(query):
                 self._tags_of.setdefault(problem_id, []).append(campaign_id)
         return tuple(self._tags_of.get(problem, ()))
@@ -309,7 +324,9 @@ class ProblemPlanner(Planner):
 
 
 def _campaign_ids(session: Session, id: int) -> dict[str, Any]:
-    query = select(col(ProblemCampaign.campaign_id)).where(col(ProblemCampaign.problem_id) == id)
+    query = select(col(ProblemCampaign.campaign_id)).where(
+        col(ProblemCampaign.problem_id) == id, col(ProblemCampaign.removed_on).is_(None)
+    )
     return {"campaign_ids": tuple(session.execute(query).scalars())}
 
 

@@ -39,9 +39,10 @@ class ReachPlanner(Planner):
     def prepare(self, rows: Sequence[SheetRow]) -> Sequence[SheetRow]:
         known = [row.model_dump() for row in self.session.execute(select(Reach)).scalars()]
         self._by_code: dict[str, Known] = {compact(one["code"]): one for one in known}
-        self._by_name: dict[tuple[str, object], Known] = {
-            (compact(one["name"]), one["water_id"]): one for one in known
-        }
+        self._by_name: dict[tuple[str, object], list[Known]] = {}
+        for one in known:
+            self._by_name.setdefault((compact(one["name"]), one["water_id"]), []).append(one)
+        self._coming_codes = {compact(row.words("code")) for row in rows}
         self._coming = {compact(row.words("name")): row for row in rows}
         return rows
 
@@ -49,12 +50,13 @@ class ReachPlanner(Planner):
         row.require("name")
         name, code = compact(row.words("name")), compact(row.words("code"))
         water = self._water(row)
-        found = self._by_code.get(code) or self._by_name.get((name, water))
-        if found is not None and code and compact(found["code"]) not in ("", code):
-            row.doubt(f"台账里这条河湖已有同名的{name}，编码是 {found['code']}；是同一河段才勾选。")
-        what = ("code", code) if code else ("name", name, water)
-        identity = Identity(what, "code" if code else "name", "河段编码" if code else "河湖和河段名称")
-        outcome = Outcome(f"{code} {name}".strip(), known=found is not None, identities=(identity,))
+        found = self._found(row, name, code, water)
+        identities: tuple[Identity, ...] = (
+            Identity(("name", name, water), "name", "河湖和河段名称", apart=code),
+        )
+        if code:
+            identities += (Identity(("code", code), "code", "河段编码"),)
+        outcome = Outcome(f"{code} {name}".strip(), known=found is not None, identities=identities)
         villages = villages_named(row, "village_names", self.names)
         values: dict[str, Value] = {"code": code, "name": name}
         values |= {key: value for key in _PLAIN if (value := row.read(key)) not in (None, "")}
@@ -65,6 +67,21 @@ class ReachPlanner(Planner):
         else:
             self._add(row, outcome, values, water, villages)
         return outcome
+
+    def _found(self, row: SheetRow, name: str, code: str, water: Found) -> Known | None:
+        if code in self._by_code:
+            return self._by_code[code]
+        named = [
+            one
+            for one in self._by_name.get((name, water), [])
+            if compact(one["code"]) not in self._coming_codes
+        ]
+        if len(named) > 1:
+            row.refuse("name", f"台账里这条河湖上叫“{name}”的河段有 {len(named)} 个，请填写编码。")
+            return None
+        if named and code:
+            row.doubt(f"台账里这条河湖已有同名的{name}，编码是 {named[0]['code']}；是同一河段才勾选。")
+        return named[0] if named else None
 
     def making(self, missing: Missing, rows: Sequence[SheetRow]) -> Sequence[Doing]:
         del rows

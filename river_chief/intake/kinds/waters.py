@@ -46,12 +46,10 @@ class WaterPlanner(Planner):
         row.require("name")
         name, code = compact(row.words("name")), compact(row.words("code"))
         found = self._found(row, name, code)
-        identity = (
-            Identity(("code", code), "code", "河湖编码")
-            if code
-            else Identity(("name", name), "name", "河湖名称")
-        )
-        outcome = Outcome(f"{code} {name}".strip(), known=found is not None, identities=(identity,))
+        identities: tuple[Identity, ...] = (Identity(("name", name), "name", "河湖名称", apart=code),)
+        if code:
+            identities += (Identity(("code", code), "code", "河湖编码"),)
+        outcome = Outcome(f"{code} {name}".strip(), known=found is not None, identities=identities)
         values = {"code": code, "name": name, **self._values(row)}
         if found is not None:
             if found["retired_on"] is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -52,6 +53,12 @@ def take_in(
         list[str] | None,
         typer.Option("--given", metavar="项=值", help="空着的格子都当作这个值，例如 source=县级督查暗访。"),
     ] = None,
+    cells: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--cell", metavar="行:项=值", help="把一个格子当作这个值，例如 7:reach_names=柳塘河；文件不变。"
+        ),
+    ] = None,
     rejects: Annotated[
         Path | None,
         typer.Option("--rejects", metavar="文件", help="把存疑和拒收的行另存为 .xlsx，改好再导。"),
@@ -60,17 +67,19 @@ def take_in(
 ) -> None:
     """导入表格：先逐行核对，再一次导入；整批可以用 undo --batch 撤销。"""
     wanted, states, numbers = _kind(kind), _states(accept), _numbers(rows)
-    filled = pairs(given, "--given")
+    answers = Answers(given=pairs(given, "--given"), cells=_cells(cells))
     if rejects is not None:
         check_form(rejects, (".xlsx",), "--rejects")
     desk = desk_of(ctx)
     raw = read_sheet(file, SHEET_KINDS[wanted], sheet)
     with desk.opened() as database:
         with database.read() as session:
-            made = plan(session, raw, wanted, today=desk.today(), answers=Answers(given=filled))
-            if add:
-                answers = Answers(add=_added(made, add), given=filled)
+            made = plan(session, raw, wanted, today=desk.today(), answers=answers)
+            # What lies in a village that is added is seen to be missing only then.
+            while (adding := _added(made, add or [])) != made.answers.add:
+                answers = replace(answers, add=adding)
                 made = plan(session, raw, wanted, today=desk.today(), answers=answers)
+            _check_added(made, add or [])
         if rejects is not None:
             save(rejects, rejects_workbook(file, made))
             left = sum(made.counts[state] for state in LEFT_OUT)
@@ -183,14 +192,26 @@ def _numbers(text: str) -> tuple[int, ...] | None:
 
 def _added(made: Plan, names: list[str]) -> frozenset[Missing]:
     """The missing records to be added, by name; two of one name are both meant."""
-    if any(name in EVERYTHING for name in names):
-        return frozenset(made.missing)
+    everything = any(name in EVERYTHING for name in names)
+    return frozenset(item for item in made.missing if everything or item.name in names)
+
+
+def _check_added(made: Plan, names: list[str]) -> None:
     known = {item.name for item in made.missing}
     for name in names:
-        if name not in known:
+        if name not in known and name not in EVERYTHING:
             listed = f"，缺的有：{'、'.join(sorted(known))}" if known else ""
             raise Refusal(f"表里没有要新增的“{name}”{listed}。")
-    return frozenset(item for item in made.missing if item.name in names)
+
+
+def _cells(texts: list[str] | None) -> dict[tuple[int, str], str]:
+    found: dict[tuple[int, str], str] = {}
+    for place, value in pairs(texts, "--cell").items():
+        row, colon, key = place.partition(":")
+        if not colon or not row.isdecimal():
+            raise BadUsage(f"--cell 的“{place}”要写成“行号:项”，例如 7:reach_names=柳塘河。")
+        found[int(row), key.strip()] = value
+    return found
 
 
 def _all_same(made: Plan, states: frozenset[RowState]) -> bool:

@@ -139,9 +139,27 @@ def test_empty_cells_can_be_given(cli: Cli, tmp_path: Path) -> None:
     assert done["applied"]["new"] == 1
 
 
+def test_one_cell_can_be_put_right_without_touching_the_file(cli: Cli, book: str) -> None:
+    found = cli.json("import", "problems", book, "--dry-run", "--cell", "4:found_on=2025.3.7")
+    assert [row["state"] for row in found["rows"]] == ["new", "refused", "new"]
+
+
+def test_who_lives_in_a_village_that_is_added_is_added_too(cli: Cli, tmp_path: Path) -> None:
+    made = Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(["巡河人员名称", "巡河人员行政区", "巡河开始时间", "巡查河段"])
+    sheet.append(["王志", "白沙村", "2025-03-05 08:30", "柳塘河"])
+    path = str(tmp_path / "x.xlsx")
+    made.save(path)
+    done = cli.json("import", "patrols", path, "--add", "白沙村", "--add", "王志")
+    assert done["applied"]["new"] == 1
+    assert [item["name"] for item in done["missing"]] == ["白沙村", "王志"]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
+        (["problems", "x.xlsx", "--cell", "7=1"], 4, "--cell 的“7”要写成“行号:项”"),
         (["fish", "x.xlsx"], 4, "不能导入“fish”，可用的种类有："),
         (
             ["problems", "x.xlsx", "--accept", "same"],

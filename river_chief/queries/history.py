@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from river_chief.records import Act, ActChange
 from river_chief.records.columns import col
-from river_chief.storage.undo import FOUNDING, LOOKED_AT, VERB
+from river_chief.storage.undo import VERB, newest_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,8 @@ def recent_acts(session: Session, limit: int = 200, before: int | None = None) -
 
 def last_act(session: Session) -> ActRow | None:
     """The act that 撤销 would take back: the newest that still stands and is no taking back itself."""
-    query = (
-        select(Act)
-        .where(col(Act.verb).not_in((VERB, FOUNDING)))
-        .order_by(col(Act.id).desc())
-        .limit(LOOKED_AT)
-    )
-    rows = _rows(session, list(session.execute(query).scalars()), None, None)
-    return next((row for row in rows if not row.undone), None)
+    act_id = newest_standing(session.connection())
+    return None if act_id is None else _rows(session, [session.get_one(Act, act_id)], None, None)[0]
 
 
 def _rows(session: Session, acts: list[Act], ledger: str | None, record_id: int | None) -> list[ActRow]:

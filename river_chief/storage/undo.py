@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, delete, insert, select, update
+from sqlalchemy import Column, Connection, delete, exists, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from river_chief.errors import NotFound, Refusal
 from river_chief.records import Act, ActChange, ImportBatch
@@ -37,18 +38,37 @@ def undo_act(writer: Writer, act_id: int) -> str:
         raise NotFound("日志里没有这一步操作，请刷新后重试。")
     if act_id in _taken_back(writer.session.connection(), act_id - 1)[0]:
         raise Refusal("这一步操作已经撤销过。")
+    if act.verb == VERB and act.batch_id is not None:
+        _set_state(writer, writer.session.get_one(ImportBatch, act.batch_id), BatchState.APPLIED)
     return _undo(writer, [act_id], f"撤销：{act.sentence}", undoes=act_id)
 
 
 def undo_last(writer: Writer) -> str:
     """Take back the newest act that still stands and is no undo; a batch is taken back whole."""
-    connection = writer.session.connection()
-    acts = table(Act)
-    query = select(acts.c.id, acts.c.batch_id).where(acts.c.verb.not_in((VERB, FOUNDING)))
-    for row in connection.execute(query.order_by(acts.c.id.desc()).limit(LOOKED_AT)):
-        if row.id not in _taken_back(connection, row.id - 1)[0]:
-            return undo_act(writer, row.id) if row.batch_id is None else undo_batch(writer, row.batch_id)
-    raise Refusal("没有可以撤销的操作。")
+    act_id = newest_standing(writer.session.connection())
+    if act_id is None:
+        raise Refusal("没有可以撤销的操作。")
+    batch_id = writer.session.get_one(Act, act_id).batch_id
+    return undo_act(writer, act_id) if batch_id is None else undo_batch(writer, batch_id)
+
+
+def newest_standing(connection: Connection) -> int | None:
+    """Id of the act that ``undo_last`` would take back; None when there is none.
+
+    Acts that only opened a batch or drew a number are passed over: taking them back changes nothing.
+    """
+    acts, changes = table(Act), table(ActChange)
+    undoable = exists().where(changes.c.act_id == acts.c.id, changes.c.ledger.not_in(KEPT))
+    query = select(acts.c.id).where(acts.c.verb.not_in((VERB, FOUNDING)), undoable)
+    query = query.order_by(acts.c.id.desc()).limit(LOOKED_AT)
+    page = list(connection.execute(query).scalars())
+    while page:
+        taken = _taken_back(connection, page[-1] - 1)[0]
+        for act_id in page:
+            if act_id not in taken:
+                return int(act_id)
+        page = list(connection.execute(query.where(acts.c.id < page[-1])).scalars())
+    return None
 
 
 def undo_batch(writer: Writer, batch_id: int) -> str:
@@ -63,9 +83,13 @@ def undo_batch(writer: Writer, batch_id: int) -> str:
     mine = list(connection.execute(query.order_by(table(Act).c.id)).scalars())
     taken = _taken_back(connection, mine[0] - 1)[0] if mine else set()
     acts = [id for id in mine if id not in taken]
-    batch.state = BatchState.UNDONE
-    writer.session.flush()
+    _set_state(writer, batch, BatchState.UNDONE)
     return _undo(writer, acts, f"撤销导入“{batch.name}”", undoes=None, batch_id=batch_id)
+
+
+def _set_state(writer: Writer, batch: ImportBatch, state: BatchState) -> None:
+    batch.state = state
+    writer.session.flush()
 
 
 def _undo(
@@ -75,9 +99,12 @@ def _undo(
     changes = _changes(connection, acts)
     _refuse_edited(connection, acts, changes)
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    for change in reversed(changes):
-        for inverse in _invert(connection, change):
-            writer.recorder.pending.append(inverse)
+    try:
+        for change in reversed(changes):
+            for inverse in _invert(connection, change):
+                writer.recorder.pending.append(inverse)
+    except IntegrityError as error:
+        raise Refusal("不能撤销：撤销后要恢复的编号或名称已经被另一条记录使用，请先修改那条记录。") from error
     _refuse_referenced(connection, writer.recorder.pending)
     writer.session.expire_all()
     _, touched = writer.recorder.seal(VERB, sentence, batch_id=batch_id, undoes=undoes)

@@ -25,6 +25,11 @@ def _undo(office: Office, how: Callable[..., str], *args: Any) -> str:
         return how(writer, *args)
 
 
+def _names(office: Office) -> list[str]:
+    with office.database.read() as session:
+        return list(session.exec(select(Area.name).order_by(col(Area.id))).all())
+
+
 def _last_act(office: Office) -> int:
     with office.database.read() as session:
         return recent_acts(session, 1)[0].id
@@ -179,6 +184,49 @@ def test_a_batch_is_taken_back_whole_even_after_other_work(empty: Office) -> Non
     with pytest.raises(Refusal, match="已经撤销过"):
         _undo(empty, undo.undo_batch, batch)
     assert verify(empty.database, replayed=True).faults == []
+
+
+def test_a_batch_brought_back_can_be_taken_back_again(empty: Office) -> None:
+    batch = empty.do(
+        imports.open_batch, imports.NewBatch, kind=ImportKind.AREAS, name="三月", file_name="a.xlsx"
+    ).id
+    entry = waters.NewArea.model_validate({"name": "柳塘村", "level": "village", "parent_id": 1})
+    with empty.database.write(by=CLERK, today=TODAY, batch_id=batch) as writer:
+        writer.do(waters.add_area, entry)
+    for _ in range(2):
+        _undo(empty, undo.undo_last)
+        assert _names(empty) == ["砚溪镇"]
+        with pytest.raises(Refusal, match="已经撤销过"):
+            _undo(empty, undo.undo_batch, batch)
+        _undo(empty, undo.undo_act, _last_act(empty))
+        assert _names(empty) == ["砚溪镇", "柳塘村"]
+    assert _undo(empty, undo.undo_last) == "撤销导入“三月”"
+    with pytest.raises(Refusal, match="没有可以撤销的操作"):
+        _undo(empty, undo.undo_last)
+    assert verify(empty.database, replayed=True).faults == []
+
+
+def test_a_name_used_again_is_not_restored_over(empty: Office) -> None:
+    village = empty.village("柳塘村")
+    empty.do(waters.edit_area, waters.AreaEdit, id=village, name="柳塘新村", level="village", parent_id=1)
+    edited = _last_act(empty)
+    empty.village("柳塘村")
+    before = _content(empty)
+    with pytest.raises(Refusal, match="编号或名称已经被另一条记录使用"):
+        _undo(empty, undo.undo_act, edited)
+    assert _content(empty) == before
+    assert verify(empty.database, replayed=True).faults == []
+
+
+def test_undo_goes_back_beyond_a_page_of_what_was_taken_back(
+    empty: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo, "LOOKED_AT", 2)
+    for number in range(5):
+        empty.village(f"第{number}村")
+    for left in (4, 3, 2, 1, 0):
+        _undo(empty, undo.undo_last)
+        assert len(_names(empty)) == 1 + left
 
 
 def test_a_batch_edited_since_is_refused_with_the_edit(empty: Office) -> None:

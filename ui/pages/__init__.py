@@ -40,6 +40,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("waters", "河湖", "ripple", "ui.pages.waters:WatersPage"),
     PageEntry("chiefs", "河长", "users", "ui.pages.chiefs:ChiefsPage"),
     PageEntry("figures", "报表", "report-analytics", "ui.pages.figures:FiguresPage"),
+    PageEntry("settings", "设置", "settings", "ui.pages.settings:SettingsPage"),
 )
 
 COMMANDS: tuple[CommandEntry, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -12,6 +13,14 @@ from river_chief.changes import Changes
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Records another page asks to be shown: the filter, and in words what it lets through."""
+
+    filter: Any
+    words: str
 
 
 class Page(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -18,7 +19,7 @@ from ui import window_state
 from ui.buttons import push
 from ui.dialogs.problem_dialog import edit_problem, new_problem
 from ui.dialogs.steps import step_dialog
-from ui.pages.page import Page
+from ui.pages.page import Chosen, Page
 from ui.pages.problem_panel import ProblemPanel
 from ui.tables.filter_bar import Choose, terms_of
 from ui.tables.ledger_view import LedgerView
@@ -63,8 +64,9 @@ class ProblemsPage(Page):
         )
         self.panel = ProblemPanel(workspace)
         self.lists: dict[str, WorkList] = {}
-        self.asked: ProblemFilter | None = None
         self.quick: dict[str, QPushButton] = {}
+        self.chosen = _chip("")
+        self.chosen.hide()
         self.new_button = push("登记问题", self.register, sign="plus", part="main")
         self.new_button.setToolTip("登记问题 (Ctrl+N)")
         self.head.addWidget(self.new_button)
@@ -85,13 +87,15 @@ class ProblemsPage(Page):
     # For the window and other pages
 
     def show_asked(self, asked: object) -> None:
-        """A key of a quick list, any ``ProblemFilter``, the id of one problem, or "new"."""
+        """A key of a quick list, ``Chosen`` or a plain ``ProblemFilter``, the id of one problem, or "new"."""
         if asked == "new":
             self.register()
         elif isinstance(asked, str):
             self.choose(asked)
         elif isinstance(asked, ProblemFilter):
-            self._show_filter(asked)
+            self._show_chosen(Chosen(asked, "所选问题"))
+        elif isinstance(asked, Chosen):
+            self._show_chosen(asked)
         elif isinstance(asked, int):
             self.choose("all")
             self.view.select(asked)
@@ -102,6 +106,7 @@ class ProblemsPage(Page):
         self.view.bar.reset()
         self.view.set_filter(self.lists[key].filter)
         self.quick[key].setChecked(True)
+        self.chosen.hide()
         self.view.select_first()
 
     def take_focus(self) -> None:
@@ -141,13 +146,13 @@ class ProblemsPage(Page):
         chosen = next((place for place, key in enumerate(QUICK) if self.quick[key].isChecked()), 0)
         self.choose(QUICK[(chosen + step) % len(QUICK)])
 
-    def _show_filter(self, filter: ProblemFilter) -> None:
-        for button in self.quick.values():
-            button.setAutoExclusive(False)
-            button.setChecked(False)
-            button.setAutoExclusive(True)
+    def _show_chosen(self, chosen: Chosen) -> None:
+        """List what another page asked for; a button beside the quick lists says what it is."""
+        self.chosen.setText(chosen.words)
+        self.chosen.show()
+        self.chosen.setChecked(True)
         self.view.bar.reset()
-        self.view.set_filter(filter)
+        self.view.set_filter(chosen.filter)
         self.view.select_first()
 
     def _show_new(self, changes: Changes) -> None:
@@ -159,11 +164,8 @@ class ProblemsPage(Page):
         row = QHBoxLayout()
         row.setSpacing(4)
         for key in QUICK:
-            button = push(self._lists()[key].label, partial(self.choose, key))
-            button.setProperty("role", "chip")
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            self.quick[key] = button
+            self.quick[key] = _chip(self._lists()[key].label, partial(self.choose, key))
+        for button in (*self.quick.values(), self.chosen):
             row.addWidget(button)
         row.addStretch()
         return row
@@ -191,6 +193,14 @@ class ProblemsPage(Page):
         for action in self.panel.detail.actions:
             menu.addAction(action.label, partial(self.act, action))
         menu.addAction("修改内容", self.edit)
+
+
+def _chip(text: str, clicked: Callable[[], object] | None = None) -> QPushButton:
+    button = push(text, clicked)
+    button.setProperty("role", "chip")
+    button.setCheckable(True)
+    button.setAutoExclusive(True)
+    return button
 
 
 def _groups(session: Session) -> list[tuple[str, str]]:

@@ -1,0 +1,42 @@
+"""Scenes of the report page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from tests.scenes.stage import Stage, scene
+from ui.pages.figures import BREAKDOWNS, FiguresPage
+
+MONTH = (2025, 3)
+
+
+def figures_of(stage: Stage) -> FiguresPage:
+    page = stage.page("figures", MONTH)
+    assert isinstance(page, FiguresPage)
+    stage.until(lambda: page.figures is not None and page.figures.window.span == page.picker.span())
+    return page
+
+
+def tab_scene(key: str, place: int) -> None:
+    @scene(f"figures-{key}")
+    def show(stage: Stage) -> QWidget:
+        figures_of(stage).tabs.setCurrentIndex(place)
+        return stage.window
+
+
+for _place, _key in enumerate((*BREAKDOWNS, "duty")):
+    tab_scene(_key, _place)
+
+
+@scene("figures-definition")
+def definition(stage: Stage) -> QWidget:
+    page = figures_of(stage)
+    page.tabs.setCurrentIndex(0)
+    page.rates["rectification_rate"].setFocus()
+    return stage.window
+
+
+@scene("figures-rows")
+def rows(stage: Stage) -> QWidget:
+    figures_of(stage).stock["closed"].opened.emit()
+    return stage.window

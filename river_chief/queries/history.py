@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -103,6 +104,12 @@ def _rows(session: Session, acts: list[Act], ledger: str | None, record_id: int 
         )
         for act in acts
     ]
+
+
+def taken_back(session: Session, ids: Collection[int]) -> set[int]:
+    """Those of the acts with *ids* that were taken back and not brought back again."""
+    acts = session.execute(select(Act).where(col(Act.id).in_(ids))).scalars()
+    return _undone(session, list(acts)) & set(ids)
 
 
 def _undone(session: Session, acts: list[Act]) -> set[int]:

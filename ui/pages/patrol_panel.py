@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 
 from river_chief.fields.patrol_items import PATROL_ITEMS
@@ -85,7 +87,7 @@ class PatrolPanel(DetailPanel):
             asked = ProblemFilter(ids=(problem.id,))
             self.link(
                 f"{problem.number}　{problem.state.label}",
-                lambda asked=asked: self.go.emit("problems", asked),
+                partial(self.go.emit, "problems", asked),
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import Signal
 
@@ -118,7 +119,7 @@ class PlacePanel(DetailPanel):
     def _show_reaches(self, title: str, reaches: Iterable[tuple[int, str]]) -> None:
         self.heading(title)
         for id, name in reaches:
-            self.link(name, lambda id=id: self.reach.emit(id))
+            self.link(name, partial(self.reach.emit, id))
 
     def _show_problems(self, detail: Detail, asked: ProblemFilter) -> None:
         self.heading("在办问题")

@@ -75,16 +75,16 @@ class PatrolRows(EntryModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.span = Span(date.max, date.max)
+        self.days = Span(date.max, date.max)
         self.today = date.max
         self.codes: dict[int, Code] = {}
         self.rows: list[SheetRow] = [SheetRow()]
 
     # The sheet
 
-    def set_frame(self, span: Span, today: date, codes: Sequence[Code]) -> None:
+    def set_frame(self, days: Span, today: date, codes: Sequence[Code]) -> None:
         """Say of which days and of whom the logs are; what was typed is checked again."""
-        self.span, self.today = span, today
+        self.days, self.today = days, today
         self.codes = {code.number: code for code in codes}
         self._check()
 
@@ -245,15 +245,15 @@ class PatrolRows(EntryModel):
         if text.isdigit() and len(text) <= 2:
             days = (
                 date.fromordinal(n)
-                for n in range(self.span.first.toordinal(), self.span.last.toordinal() + 1)
+                for n in range(self.days.first.toordinal(), self.days.last.toordinal() + 1)
             )
             return next((day for day in days if day.day == int(text)), f"本月没有{text}日")
         if part := _MONTH_DAY.fullmatch(text):
             text = f"{part[1]}月{part[2]}日"
         found: date | Unreadable | None = None
-        for year in (self.span.first.year, self.span.last.year):
+        for year in (self.days.first.year, self.days.last.year):
             found = dates.day(text, year=year)
-            if found in self.span and isinstance(found, date):
+            if found in self.days and isinstance(found, date):
                 return found
         return f"{found:%Y-%m-%d} 不在本月" if isinstance(found, date) else f"日期“{text}”看不懂"
 

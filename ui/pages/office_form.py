@@ -1,0 +1,111 @@
+"""The office's settings as one form; titles and explanations come from ``OfficeSettings`` itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from river_chief.errors import InvalidInput
+from river_chief.rules.office import OfficeSettings
+from river_chief.verbs.input import understood
+from river_chief.verbs.office import SettingChange, change_settings
+from ui import jobs
+from ui.buttons import push
+from ui.forms.fields import FlagField, FormField, LineField, NumberField
+from ui.forms.form import Form
+from ui.forms.office_fields import DeadlineField, MonthsField
+from ui.workspace import Workspace
+
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("单位", ("office_name", "place_name", "short", "area_code", "office_word", "chief_word")),
+    ("统计", ("period_start_day", "rate_digits", "flood_from", "flood_to")),
+    ("时限", ("deadline_minor", "deadline_serious", "deadline_major", "hand_back_hours")),
+    ("提醒", ("due_soon_days", "look_back_months")),
+    ("编号和坐标", ("problem_pattern", "paper_pattern", "dms")),
+)
+
+
+class OfficeForm(QWidget):
+    """保存 writes what differs as one act; 还原 shows what stands in the ledger."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        kind: Any = OfficeSettings
+        self.form: Form[Any] = Form(kind)
+        for title, keys in SECTIONS:
+            self.form.section(title)
+            for key in keys:
+                info = OfficeSettings.model_fields[key]
+                self.form.add(key, _field(key), help=info.description or "")
+        self.form.finish()
+        self.complaint = QLabel()
+        self.complaint.setProperty("role", "alert")
+        self.complaint.setWordWrap(True)
+        self.save_button = push("保存设置(&S)", self.save, part="main")
+        self.restore_button = push("还原(&R)", self.restore)
+        foot = QHBoxLayout()
+        foot.addWidget(self.complaint, 1)
+        foot.addWidget(self.save_button)
+        foot.addWidget(self.restore_button)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form.setMaximumWidth(1000)
+        area.setWidget(self.form)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(area, 1)
+        layout.addLayout(foot)
+        self.restore()
+        self.form.changed.connect(self._on_changed)
+
+    def restore(self) -> None:
+        """Show the settings as they are in the ledger."""
+        settings = self.workspace.settings
+        self.form.load({key: getattr(settings, key) for key in OfficeSettings.model_fields})
+        self.form.show_errors({})
+        self.complaint.clear()
+        self._untouched = self.form.values()
+        self._on_changed()
+
+    def save(self) -> None:
+        """Check the form and write it; faults are shown beside their fields."""
+        self.complaint.clear()
+        values = self.form.values()
+        own = {key: words for key, field in self.form.fields.items() if (words := field.complaint())}
+        kind: Any = OfficeSettings
+        try:
+            if own:
+                raise InvalidInput(own)
+            checked: OfficeSettings = understood(kind, values)
+        except InvalidInput as error:
+            self.form.refuse(error)
+            self.complaint.setText("；".join(self.form.others(error)))
+            return
+        change = SettingChange(values=checked.model_dump(mode="json"))
+        if jobs.run(self, self.workspace, change_settings, change) is not None:
+            self.restore()
+
+    def is_touched(self) -> bool:
+        """Whether something was entered that is not saved."""
+        return self.form.values() != self._untouched
+
+    def _on_changed(self) -> None:
+        for button in (self.save_button, self.restore_button):
+            button.setEnabled(self.is_touched())
+
+
+def _field(key: str) -> FormField:
+    if key.startswith("deadline_"):
+        return DeadlineField()
+    if key == "look_back_months":
+        return MonthsField()
+    if key == "dms":
+        return FlagField("写成度分秒")
+    kind = OfficeSettings.model_fields[key].annotation
+    return NumberField() if kind is int else LineField()

@@ -1,0 +1,155 @@
+"""设置: the office, its rules and words, who works here, what was done, and the ledger itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from river_chief.queries.office_tables import (
+    CAMPAIGN_TABLE,
+    CATEGORY_TABLE,
+    RULE_TABLE,
+    USER_TABLE,
+    OfficeFilter,
+)
+from ui.dialogs import office_rows
+from ui.pages.journal_tab import BatchTab, JournalTab
+from ui.pages.ledger_tab import LedgerTab
+from ui.pages.office_form import OfficeForm
+from ui.pages.page import Page
+from ui.pages.register_tab import Doing, RegisterTab
+from ui.workspace import Workspace
+
+
+class SettingsPage(Page):
+    """Tabs, each made when it is first shown; ``show_asked`` takes a tab's name."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, "设置")
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "单位": lambda: OfficeForm(workspace),
+            "巡河规则": self._rules,
+            "问题分类": self._categories,
+            "专项": self._campaigns,
+            "用户": self._users,
+            "操作日志": lambda: JournalTab(workspace),
+            "导入记录": lambda: BatchTab(workspace),
+            "台账文件": lambda: LedgerTab(workspace),
+        }
+        self.made: dict[str, QWidget] = {}
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for name in self._makers:
+            self.tabs.addTab(QWidget(), name)
+        self.body.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(lambda _place: self._make_current())
+        self._make_current()
+
+    def show_tab(self, name: str) -> QWidget:
+        """Show the tab called *name* and return what is in it."""
+        self.tabs.setCurrentIndex(list(self._makers).index(name))
+        return self.made[name]
+
+    def show_asked(self, asked: object) -> None:
+        if isinstance(asked, str):
+            self.show_tab(asked)
+
+    def refresh(self) -> None:
+        """What was typed into the form and not saved stays."""
+        for tab in self.made.values():
+            if isinstance(tab, LedgerTab):
+                tab.refresh()
+            elif isinstance(tab, OfficeForm) and not tab.is_touched():
+                tab.restore()
+
+    def take_focus(self) -> None:
+        self.tabs.tabBar().setFocus()
+
+    def _make_current(self) -> None:
+        """Put the tab's content in place of its empty page the first time it is shown."""
+        place = self.tabs.currentIndex()
+        name = list(self._makers)[place]
+        if name in self.made:
+            return
+        self.made[name] = self._makers[name]()
+        blocked = self.tabs.blockSignals(True)
+        empty = self.tabs.widget(place)
+        self.tabs.removeTab(place)
+        empty.deleteLater()
+        self.tabs.insertTab(place, self.made[name], name)
+        self.tabs.setCurrentIndex(place)
+        self.tabs.blockSignals(blocked)
+        self.refresh()
+
+    def _rules(self) -> QWidget:
+        return RegisterTab(
+            self.workspace,
+            RULE_TABLE,
+            OfficeFilter(),
+            columns="name:9 level:4 role:5 kind:5 period:4 count:4 flood_count:5 min_minutes:7 min_km:7 "
+            "valid_from:7 valid_to:7",
+            doings=(
+                Doing("新增规则(&N)", self._rule, "plus", needs_row=False, part="main"),
+                Doing("修改(&E)", self._rule, "pencil", on_enter=True),
+                Doing("停用…", lambda id: self._retire("巡河规则", id), part="danger"),
+            ),
+            words="谁、多久巡一次、多长才算数。条件写得越具体的规则越优先；随程序带来的规则都可以改。",
+            hint="规则名称",
+        )
+
+    def _categories(self) -> QWidget:
+        return RegisterTab(
+            self.workspace,
+            CATEGORY_TABLE,
+            OfficeFilter(),
+            columns="code:5 group_name:6 name:13 alias:9 measure:4 grade:13 standard:14",
+            doings=(Doing("修改(&E)", self._category, "pencil", on_enter=True),),
+            words="问题类型的叫法、别名、建议等级的规则和整治标准。代码是固定的，改名不影响已有问题。",
+            hint="名称、代码、别名",
+        )
+
+    def _campaigns(self) -> QWidget:
+        return RegisterTab(
+            self.workspace,
+            CAMPAIGN_TABLE,
+            OfficeFilter(),
+            columns="name:14 starts_on:7 ends_on:7 target_on:7 note:20",
+            doings=(
+                Doing("新增专项(&N)", self._campaign, "plus", needs_row=False, part="main"),
+                Doing("修改(&E)", self._campaign, "pencil", on_enter=True),
+                Doing("停用…", lambda id: self._retire("专项", id), part="danger"),
+            ),
+            words="专项行动是问题上的标签，一个问题可以有几个。",
+            hint="专项名称",
+        )
+
+    def _users(self) -> QWidget:
+        return RegisterTab(
+            self.workspace,
+            USER_TABLE,
+            OfficeFilter(),
+            columns="name:12 role:8",
+            doings=(
+                Doing("新增用户(&N)", self._user, "plus", needs_row=False, part="main"),
+                Doing("改角色(&E)", self._user, "pencil", on_enter=True),
+                Doing("停用…", lambda id: self._retire("用户", id), part="danger"),
+            ),
+            words="登记使用这本台账的人和角色。操作日志按打开台账时的用户署名。",
+            hint="用户名",
+        )
+
+    def _rule(self, id: int) -> None:
+        office_rows.rule_dialog(self, self.workspace, id).open()
+
+    def _category(self, id: int) -> None:
+        office_rows.category_dialog(self, self.workspace, id).open()
+
+    def _campaign(self, id: int) -> None:
+        office_rows.campaign_dialog(self, self.workspace, id).open()
+
+    def _user(self, id: int) -> None:
+        office_rows.user_dialog(self, self.workspace, id).open()
+
+    def _retire(self, what: str, id: int) -> None:
+        office_rows.retire_dialog(self, self.workspace, what, id).open()

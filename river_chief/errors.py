@@ -6,6 +6,7 @@ else that is raised is a bug: the edge (window or command line) logs it and apol
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 
 
@@ -63,3 +64,25 @@ class EnvironmentFault(LedgerError):
 
 class LedgerDamaged(EnvironmentFault):
     """A page, the journal chain or a replay does not hold."""
+
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘空间已满",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "文件正被占用",
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOTDIR: "上一级不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EINVAL: "名称里有不能用的字符",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in Chinese where its number is a common one."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -23,11 +23,13 @@ from river_chief.progress import Progress
 from river_chief.storage.database import Database, Verb, Writer
 from river_chief.storage.keys import KeyRing
 from river_chief.storage.paths import last_ledger, remember_ledger
-from river_chief.verbs.input import Input
+from river_chief.verbs.input import LATEST, Input
 
 PASSWORD = "RIVER_CHIEF_PASSWORD"
 NOBODY = "经办人"
 LONGEST_NAME = 40
+YEARS = range(1900, LATEST.year + 1)
+"""Years a person may ask about; beside them lies a slip of the pen, and the end of the calendar."""
 
 Json = Annotated[bool, typer.Option("--json", help="以一个 JSON 文档回答。")]
 
@@ -147,9 +149,12 @@ def _tell(done: int, total: int, words: str) -> None:
 def parsed_day(text: str, option: str) -> date:
     """The day of *text*, 2025-03-05; BadUsage names the option."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         raise BadUsage(f"{option} 的“{text}”不是日期，请写成 2025-03-05 的样子。") from None
+    if day.year not in YEARS:
+        raise BadUsage(f"{option} 的“{text}”年份不对，请写 {YEARS[0]} 到 {YEARS[-1]} 年之间的日期。")
+    return day
 
 
 def checked_name(name: str) -> str:

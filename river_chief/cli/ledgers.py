@@ -33,7 +33,7 @@ from river_chief.queries.waters import REACH_LEDGER, WATER_LEDGER, ReachFilter, 
 from river_chief.storage.database import Database
 from river_chief.storage.paths import remember_ledger
 from river_chief.verbs import office
-from river_chief.verbs.input import understood
+from river_chief.verbs.input import BIGGEST, understood
 
 FOUND_AT_MOST = 50
 LONGEST_OFFICE = 24
@@ -65,23 +65,32 @@ def new(
 
 @contextmanager
 def whole_or_nothing(folder: Path) -> Iterator[None]:
-    """Leave no half-made *folder* behind when the block fails; one that was there before stays."""
+    """Leave no half-made *folder* behind when the block fails; one that was there before stays.
+
+    One that was empty is empty again; of one with files in it nothing is ever taken away.
+    """
     was_there = folder.exists()
+    was_empty = folder.is_dir() and not any(folder.iterdir())
     try:
         yield
     except BaseException:
         if not was_there:
             shutil.rmtree(folder, ignore_errors=True)
+        elif was_empty:
+            for part in folder.iterdir():
+                shutil.rmtree(part) if part.is_dir() else part.unlink()
         raise
 
 
 def undo(
     ctx: typer.Context,
     batch: Annotated[
-        int | None, typer.Option("--batch", metavar="批次", help="撤销整个导入批次（批次号）。")
+        int | None,
+        typer.Option("--batch", metavar="批次", min=1, max=BIGGEST, help="撤销整个导入批次（批次号）。"),
     ] = None,
     act: Annotated[
-        int | None, typer.Option("--act", metavar="操作", help="撤销哪一步操作（操作号）。")
+        int | None,
+        typer.Option("--act", metavar="操作", min=1, max=BIGGEST, help="撤销哪一步操作（操作号）。"),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from secrets import token_hex
 
-from river_chief.errors import EnvironmentFault
+from river_chief.errors import EnvironmentFault, reason_of
 
 
 def save(path: Path, data: bytes) -> None:
@@ -40,4 +40,4 @@ def sentence_for(path: Path, fault: OSError) -> str:
         return f"文件夹“{path.parent}”不允许写入，请换一个位置保存“{path.name}”。"
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"磁盘已满，“{path.name}”没有写成，请腾出空间后再试。"
-    return f"“{path.name}”没有写成（{fault.strerror}），请换一个位置再试。"
+    return f"“{path.name}”没有写成（{reason_of(fault)}），请换一个位置再试。"

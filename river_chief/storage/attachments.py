@@ -18,7 +18,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from river_chief.errors import EnvironmentFault, Refusal
+from river_chief.errors import EnvironmentFault, Refusal, reason_of
 from river_chief.storage.paths import LedgerFolder
 
 LARGEST = 50 * 1024 * 1024
@@ -132,7 +132,7 @@ def _write(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        raise EnvironmentFault(f"附件没有保存：{error.strerror}，请检查磁盘后重试。") from error
+        raise EnvironmentFault(f"附件没有保存：{reason_of(error)}，请检查磁盘后重试。") from error
 
 
 @contextmanager
@@ -144,4 +144,4 @@ def _reading(path: Path) -> Iterator[None]:
     except PermissionError:
         raise EnvironmentFault(f"没有权限读取“{path.name}”，请检查文件或关闭正在使用它的程序。") from None
     except OSError as error:
-        raise EnvironmentFault(f"读取“{path.name}”时出错：{error.strerror or error}，请重试。") from error
+        raise EnvironmentFault(f"读取“{path.name}”时出错：{reason_of(error)}，请重试。") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -13,10 +14,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from river_chief.changes import Changes, Touched
-from river_chief.errors import EnvironmentFault, Refusal
+from river_chief.errors import EnvironmentFault, Refusal, reason_of
 from river_chief.storage import schema
 from river_chief.storage.engine import check_sqlite, make_engine
-from river_chief.storage.faults import explained
+from river_chief.storage.faults import READ_ONLY, explained
 from river_chief.storage.journal import Recorder, Stamp
 from river_chief.storage.journal_copy import JournalCopy
 from river_chief.storage.keys import KeyRing
@@ -97,6 +98,7 @@ class Database:
         folder = LedgerFolder(path)
         if folder.keys.exists() or folder.database.exists():
             raise Refusal(f"“{path}”里已经有一个台账，请另选文件夹。")
+        _refuse_other_files(path)
         ring, key = KeyRing.make(path)
         recovery = ""
         if password is None:
@@ -108,7 +110,7 @@ class Database:
             folder.make()
             ring.save()
         except OSError as error:
-            raise EnvironmentFault(f"不能在“{path}”建立台账：{error.strerror}，请换一个文件夹。") from error
+            raise EnvironmentFault(f"不能在“{path}”建立台账：{reason_of(error)}，请换一个文件夹。") from error
         database = cls(folder, ring, key, user if password else "")
         with explained():
             schema.upgrade(database.engine)
@@ -122,6 +124,8 @@ class Database:
         ring = KeyRing.load(path)
         if not folder.database.exists():
             raise EnvironmentFault(f"“{path}”里没有 ledger.db，请从备份中恢复。")
+        if not all(os.access(part, os.W_OK) for part in (folder.path, folder.database)):
+            raise EnvironmentFault(READ_ONLY)
         key, user = ring.unlock(password)
         database = cls(folder, ring, key, user)
         try:
@@ -210,6 +214,15 @@ class Database:
         with self.engine.connect() as connection:
             row = connection.execute(text("SELECT office FROM setting WHERE office <> '' LIMIT 1")).first()
         self.office = str(row[0]) if row else ""
+
+
+def _refuse_other_files(path: Path) -> None:
+    try:
+        strange = path.is_dir() and any(path.iterdir())
+    except OSError as error:
+        raise EnvironmentFault(f"不能在“{path}”建立台账：{reason_of(error)}，请换一个文件夹。") from error
+    if strange:
+        raise Refusal(f"“{path}”里已经有别的文件，请另选或新建一个空文件夹。")
 
 
 def _refuse_flush(session: Session, *_: object) -> None:

@@ -64,16 +64,16 @@ class JournalCopy:
 
     def _append_missing(self, engine: Engine) -> None:
         copy = self._open()
-        last = int(copy.execute("SELECT coalesce(max(id), 0) FROM act").fetchone()[0])
         with engine.connect() as source:
             while True:
+                last = _last(copy)
                 part = _bodies(source, last)
                 if not part:
                     return
-                copy.execute("BEGIN")
-                copy.executemany("INSERT INTO act (id, body) VALUES (?, ?)", part)
+                copy.execute("BEGIN IMMEDIATE")
+                if _last(copy) == last:  # else another program was quicker
+                    copy.executemany("INSERT INTO act (id, body) VALUES (?, ?)", part)
                 copy.execute("COMMIT")
-                last = part[-1][0]
 
     def _open(self) -> Any:
         if self._connection is None:
@@ -92,6 +92,10 @@ class JournalCopy:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _last(copy: Any) -> int:
+    return int(copy.execute("SELECT coalesce(max(id), 0) FROM act").fetchone()[0])
 
 
 def _bodies(source: Connection, after: int) -> list[tuple[int, bytes]]:

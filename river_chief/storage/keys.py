@@ -28,6 +28,7 @@ from river_chief.errors import EnvironmentFault, NotFound, Refusal, WrongPasswor
 FILE = "keys.json"
 FORMAT = 1
 MIN_PASSWORD = 10
+KEY_BYTES = 32
 # The library's default of RFC 9106: 64 MiB, three passes, four lanes.
 STRETCH = {"time_cost": 3, "memory_cost": 65536, "parallelism": 4}
 
@@ -57,7 +58,7 @@ class KeyRing:
     @classmethod
     def make(cls, folder: Path) -> tuple[KeyRing, bytes]:
         """Return a ring without slots for a new ledger, and its new data key (32 bytes)."""
-        return cls(folder, UUID(int=uuid7().int), []), secrets.token_bytes(32)
+        return cls(folder, UUID(int=uuid7().int), []), secrets.token_bytes(KEY_BYTES)
 
     @classmethod
     def load(cls, folder: Path) -> KeyRing:
@@ -67,13 +68,13 @@ class KeyRing:
             content = json.loads(path.read_text("utf-8"))
             if content["format"] > FORMAT:
                 raise EnvironmentFault("这个台账由更新版本的程序建立，请先升级程序再打开。")
-            slots = [Slot(**item) for item in content["slots"]]
+            slots = [_checked(Slot(**item)) for item in content["slots"]]
             return cls(folder, UUID(content["site"]), slots)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise EnvironmentFault(f"“{folder}”不是台账文件夹：里面没有 {FILE}，请另选文件夹。") from None
         except PermissionError:
             raise EnvironmentFault(f"没有读取“{path}”的权限，请联系本机管理员。") from None
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise EnvironmentFault(f"“{path}”已损坏，请从备份中恢复这个文件。") from None
 
     def save(self) -> None:
@@ -148,6 +149,18 @@ def check_strength(password: str) -> None:
         raise Refusal(f"口令至少 {MIN_PASSWORD} 位，并含字母、数字、符号中的两种，请重新设置。")
 
 
+def _checked(slot: Slot) -> Slot:
+    """Return *slot*, or raise ValueError for one that no program of ours wrote."""
+    if len(b64decode(slot.wrapped, validate=True)) != KEY_BYTES:
+        raise ValueError("a slot holds a key of 32 bytes")
+    if slot.kind != "open":
+        b64decode(slot.salt, validate=True)
+        b64decode(slot.seal, validate=True)
+        if any(not 0 < slot.stretch[name] <= 16 * cost for name, cost in STRETCH.items()):
+            raise ValueError("a slot that would take all memory or all day")
+    return slot
+
+
 def _wrap(kind: SlotKind, user: str, secret: str, key: bytes) -> Slot:
     salt = secrets.token_bytes(16)
     pad, seal_key = _stretch(secret, salt, STRETCH)
@@ -165,7 +178,9 @@ def _unwrap(slot: Slot, secret: str) -> bytes | None:
 
 
 def _stretch(secret: str, salt: bytes, cost: dict[str, Any]) -> tuple[bytes, bytes]:
-    raw: bytes = hash_secret_raw(secret.encode("utf-8"), salt, hash_len=64, type=Type.ID, **cost)
+    raw: bytes = hash_secret_raw(
+        secret.encode("utf-8", "surrogatepass"), salt, hash_len=64, type=Type.ID, **cost
+    )
     return raw[:32], raw[32:]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Engine
 
-from river_chief.errors import EnvironmentFault, LedgerDamaged
+from river_chief.errors import EnvironmentFault, LedgerDamaged, reason_of
 from river_chief.storage.paths import LedgerFolder
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -75,5 +75,5 @@ def copy_before_upgrade(engine: Engine, folder: LedgerFolder, found: str, key: b
         finally:
             destination.close()
     except OSError as error:
-        raise EnvironmentFault(f"升级前无法备份台账：{error.strerror}，请清理磁盘后重试。") from error
+        raise EnvironmentFault(f"升级前无法备份台账：{reason_of(error)}，请清理磁盘后重试。") from error
     return target

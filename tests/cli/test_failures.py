@@ -19,7 +19,7 @@ from tests.cli.conftest import Cli
         (Refusal("请核对。"), 2, "请核对。"),
         (EnvironmentFault("磁盘已满。"), 3, "磁盘已满。"),
         (LedgerDamaged("有损坏。"), 3, "有损坏。"),
-        (PermissionError(13, "Permission denied", "x.db"), 3, "读写文件时出错（Permission denied）：x.db。"),
+        (PermissionError(13, "Permission denied", "x.db"), 3, "读写文件时出错（没有权限）：x.db。"),
         (Cancelled(), 130, "已停止，没有完成的改动都没有保存。"),
         (KeyboardInterrupt(), 130, "已停止，没有完成的改动都没有保存。"),
         (typer.Exit(130), 130, "已停止，没有完成的改动都没有保存。"),

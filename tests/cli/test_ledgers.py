@@ -102,6 +102,7 @@ def test_undo_of_the_last_act_and_of_one_by_its_number(cli: Cli) -> None:
     assert cli("undo", "--act", str(acts["steps.verify"])).stdout == "撤销：砚2025-003核实属实，一般。\n"
     assert cli.json("problem", "show", "砚2025-003")["state"] == "to_verify"
     assert cli.refused("undo", "--act", "9999") == "日志里没有这一步操作，请刷新后重试。"
+    assert "--act 的值填得不对" in cli.refused("undo", "--act", "9" * 25, code=4)
     assert cli.refused("undo", "--batch", "7") == "没有这个导入批次，请核对批次号。"
     assert cli.json("verify", "--replay")["whole"]
 
@@ -135,6 +136,45 @@ def test_a_folder_that_is_no_ledger(cli: Cli, tmp_path: Path) -> None:
     assert "不是台账文件夹" in nothing.refused("verify", code=3)
     (cli.ledger / "ledger.db").unlink()
     assert "没有 ledger.db" in cli.refused("verify", code=3)
+
+
+def test_a_moved_ledger_opens_where_it_lies_now(cli: Cli, tmp_path: Path) -> None:
+    cli("problem", "do", "砚2025-003", "verify", *sets(severity="一般"))
+    moved = Cli(cli.ledger.rename(tmp_path / "U盘 '100%'"))
+    assert moved.json("verify", "--replay")["whole"]
+    assert "不是台账文件夹" in cli.refused("verify", code=3)
+
+
+def test_a_new_ledger_takes_an_empty_folder_only(tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    said = run("new", str(tmp_path / "空"), "--office", "砚溪镇", code=2, password="short").stderr
+    assert said.startswith("口令至少 10 位")
+    assert list((tmp_path / "空").iterdir()) == []
+    run("new", str(tmp_path / "空"), "--office", "砚溪镇", "--open")
+    (tmp_path / "满").mkdir()
+    (tmp_path / "满/照片.txt").write_text("x")
+    said = run("new", str(tmp_path / "满"), "--office", "砚溪镇", "--open", code=2).stderr
+    assert said.endswith("里已经有别的文件，请另选或新建一个空文件夹。\n")
+    assert [path.name for path in (tmp_path / "满").iterdir()] == ["照片.txt"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{",
+        '{"format": 1, "site": 5, "slots": []}',
+        '{"format": "1"}',
+        '{"format": 1, "site": "%(site)s", "slots": [{"kind": "open", "wrapped": "&&"}]}',
+        '{"format": 1, "site": "%(site)s", "slots": [{"kind": "open", "wrapped": "AAAA"}]}',
+        '{"format": 1, "site": "%(site)s", "slots": [{"kind": "password", "user": "x"}]}',
+        '{"format": 1, "site": "%(site)s", "slots": ["x"]}',
+    ],
+)
+def test_a_damaged_keys_file_is_told(cli: Cli, content: str) -> None:
+    (cli.ledger / "keys.json").write_text(content % {"site": KeyRing.load(cli.ledger).site}, "utf-8")
+    assert cli.refused("verify", code=3).endswith("keys.json”已损坏，请从备份中恢复这个文件。")
 
 
 def test_a_damaged_ledger_is_the_environment_s_fault(cli: Cli) -> None:

@@ -14,9 +14,11 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
+from river_chief.cli.desk import YEARS
 from river_chief.cli.given import each, member
 from river_chief.cli.names import Names
 from river_chief.cli.speech import BadUsage
+from river_chief.errors import Refusal
 from river_chief.queries.chiefs import ChiefFilter
 from river_chief.queries.patrols import PatrolFilter
 from river_chief.queries.problems import ProblemFilter
@@ -97,7 +99,7 @@ def month_span(settings: OfficeSettings, text: str, where: str) -> Span:
 def year_month(text: str, where: str) -> tuple[int, int]:
     """Year and month of *text*, 2025-03; BadUsage says *where* it stood."""
     found = _MONTH.fullmatch(text.strip())
-    if found is None or not (1 <= int(found[2]) <= 12 and int(found[1]) > 1):
+    if found is None or not (1 <= int(found[2]) <= 12 and int(found[1]) in YEARS):
         raise BadUsage(f"{where}“{text}”不是月份，请写成 2025-03 的样子。")
     return int(found[1]), int(found[2])
 
@@ -120,12 +122,14 @@ def _days(settings: OfficeSettings, key: str, text: str) -> Span:
     words = text.strip()
     if _MONTH.fullmatch(words):
         return month_span(settings, words, f"--filter {key} 的")
-    if _YEAR.fullmatch(words) and int(words) > 1:
+    if _YEAR.fullmatch(words) and int(words) in YEARS:
         return Span(settings.month(int(words), 1).first, settings.month(int(words), 12).last)
     try:
         day = date.fromisoformat(words)
     except ValueError:
         raise _no_span(key, text) from None
+    if day.year not in YEARS:
+        raise _no_span(key, text)
     return Span(day, day)
 
 
@@ -179,6 +183,8 @@ def _overdue(asked: Asked, key: str, text: str) -> dict[str, Any]:
 
 def _month(asked: Asked, key: str, text: str) -> dict[str, Any]:
     span = month_span(asked.settings, text, "--filter month 的")
+    if span.first > asked.today:
+        raise Refusal(f"统计期从 {span.first} 开始，现在还没有到，请选已经开始的月份。")
     return {"rounds": RoundFilter(stock_during=(span.first, span.last))}
 
 

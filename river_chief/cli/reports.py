@@ -105,7 +105,10 @@ def duty_report(
     desk = desk_of(ctx)
     with desk.reading() as session:
         asked = Asked.of(session, desk.today())
-        duty = duty_figures(session, asked.settings, _span(asked.settings, month, first, last))
+        window = Window.of(
+            _span(asked.settings, month, first, last), desk.today(), asked.settings.period_start_day
+        )
+        duty = duty_figures(session, asked.settings, window.span)
     answer(duty_as_json(duty), "\n".join(_duty_lines(duty)), as_json)
 
 

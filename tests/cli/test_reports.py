@@ -43,7 +43,14 @@ def test_the_month_for_a_person(cli: Cli) -> None:
 
 
 def test_a_month_to_come_is_refused(cli: Cli) -> None:
-    assert "还没有到" in cli.refused("report", "monthly", "2025-04")
+    for words in (
+        ["report", "monthly", "2025-04"],
+        ["report", "duty", "2025-04"],
+        ["report", "duty", "--from", "2025-04-01", "--to", "2025-04-02"],
+        ["report", "rows", "2025-04", "found"],
+        ["list", "ledger", "--filter", "month=2025-04"],
+    ):
+        assert "2025-04-01 开始，现在还没有到" in cli.refused(*words)
 
 
 def test_the_report_as_a_file(cli: Cli, tmp_path: Path) -> None:

@@ -42,6 +42,15 @@ CASES = {
         ["report", "duty", "--from", "2025-03-31", "--to", "2025-03-01"],
         "--to 的日期早于 --from，请核对。",
     ),
+    "a month at the end of the calendar": (["report", "monthly", "9999-12"], "“9999-12”不是月份"),
+    "a day at the end of the calendar": (
+        ["report", "monthly", "--from", "2025-03-01", "--to", "9999-12-31"],
+        "--to 的“9999-12-31”年份不对，请写 1900 到 2199 年之间的日期。",
+    ),
+    "a span at the end of the calendar": (
+        ["list", "patrols", "--filter", "date=..9999-12-31"],
+        "--filter 的“date=9999-12-31”不是日期",
+    ),
     "bad day": (["report", "duty", "--from", "3月1日", "--to", "2025-03-31"], "--from 的“3月1日”不是日期"),
     "unknown number of the report": (
         ["report", "rows", "2025-03", "foo"],

@@ -38,6 +38,7 @@ def add(ctx: typer.Context, values: Set = None, as_json: Json = False) -> None:
             person=("person_id", names.person),
             area=("area_id", names.area),
             reaches=("reach_ids", names.reach),
+            reach=("reach_ids", names.reach),
         )
         if "person_id" not in named:
             own = {key: named.pop(key) for key in _OF_PERSON if key in named}
@@ -117,6 +118,7 @@ def _charge(ctx: typer.Context, name: str, given: Values, kind: type[Input], as_
         named = names.put(
             {"tenure_id": names.tenure(name), **given},
             reaches=("reach_ids", names.reach),
+            reach=("reach_ids", names.reach),
             delegate=("delegate_id", names.person),
         )
         done = writer.do(_VERBS[kind], entry(kind, named))

@@ -13,9 +13,10 @@ from river_chief.cli.registers import row_of, tell, tell_row
 from river_chief.cli.speech import BadUsage, Command, Group
 from river_chief.queries.patrols import PATROL_LEDGER, checks
 from river_chief.verbs import patrols
+from river_chief.verbs.input import BIGGEST
 
 app = typer.Typer(cls=Group, help="巡河记录：登记、查看、作废。")
-Id = Annotated[int, typer.Argument(metavar="编号", help="巡河记录的编号，是一个整数")]
+Id = Annotated[int, typer.Argument(metavar="编号", min=1, max=BIGGEST, help="巡河记录的编号，是一个整数")]
 
 
 @app.command("add", cls=Command)
@@ -30,7 +31,10 @@ def add(ctx: typer.Context, values: Set = None, as_json: Json = False) -> None:
     with desk_of(ctx).writing() as writer:
         names = Names(writer.session, writer.today)
         named = names.put(
-            _with_checks(given), chief=("tenure_id", names.tenure), reaches=("reach_ids", names.reach)
+            _with_checks(given),
+            chief=("tenure_id", names.tenure),
+            reaches=("reach_ids", names.reach),
+            reach=("reach_ids", names.reach),
         )
         done = writer.do(patrols.record_patrol, entry(patrols.NewPatrol, named))
     tell(done, as_json)

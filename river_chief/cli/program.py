@@ -27,7 +27,7 @@ from river_chief.cli import (
 )
 from river_chief.cli.desk import Desk, checked_name, parsed_day
 from river_chief.cli.failures import exit_code_of
-from river_chief.cli.speech import Group
+from river_chief.cli.speech import BadUsage, Group
 
 NAME = "river-chief"
 
@@ -46,10 +46,20 @@ class Program(Group):
     ) -> Any:
         """Carry out the command and exit; a star in an argument is never taken for files."""
         words = sys.argv[1:] if args is None else list(args)
-        code = exit_code_of(
-            lambda: super(Program, self).main(words or ["--help"], NAME, standalone_mode=False, **extra)
-        )
-        sys.exit(code)
+
+        def work() -> object:
+            _refuse_broken(words)
+            return super(Program, self).main(words or ["--help"], NAME, standalone_mode=False, **extra)
+
+        sys.exit(exit_code_of(work))
+
+
+def _refuse_broken(words: Sequence[str]) -> None:
+    """Refuse words that are no text: bytes of another encoding, which nothing could store or print."""
+    for word in words:
+        if any("\ud800" <= char <= "\udfff" for char in word):
+            shown = word.encode("utf-8", "replace").decode("utf-8")
+            raise BadUsage(f"“{shown}”里有读不出的字符，请用 UTF-8 编码输入命令。")
 
 
 app = typer.Typer(

@@ -147,7 +147,7 @@ def test_patrols(cli: Cli) -> None:
 
 
 def test_a_patrol_out_of_office_is_refused(cli: Cli) -> None:
-    said = cli.refused("patrol", "add", *sets(chief="赵春", reaches="柳塘河", started_at="2023-03-12 09:00"))
+    said = cli.refused("patrol", "add", *sets(chief="赵春", reach="柳塘河", started_at="2023-03-12 09:00"))
     assert said == "赵春在 2023-03-12 不在任，请核对日期或任职。"
     assert cli.refused("patrol", "show", "99") == "台账里没有巡河记录 99，请核对编号。"
 

@@ -62,6 +62,8 @@ CASES = {
         ["problem", "add", "--set", "village=柳塘村", "--set", "village_id=2"],
         "“village”和“village_id”只要写一个。",
     ),
+    "a number too big": (["patrol", "show", "9" * 25], "编号填得不对"),
+    "bytes that are no text": (["search", "\udcff柳塘"], "“?柳塘”里有读不出的字符"),
     "check without a number": (["patrol", "add", "--set", "check.x=1"], "巡查项目要写成 check.3=情况"),
     "bad year": (["calendar", "show", "25年"], "“25年”不是年份，请写成 2025 的样子。"),
     "bad JSON of a setting": (["settings", "set", "deadline_minor={"], "“{”不是 JSON"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Table, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
@@ -23,6 +25,7 @@ from river_chief.storage.journal_copy import JournalCopy
 from river_chief.storage.keys import KeyRing
 from river_chief.storage.paths import LedgerFolder
 
+_log = logging.getLogger(__name__)
 InputT = TypeVar("InputT", contravariant=True)
 
 
@@ -187,13 +190,21 @@ class Database:
             connection.exec_driver_sql("ANALYZE")
 
     def close(self) -> None:
-        """Close, leaving the ledger as the one file ``ledger.db``."""
+        """Close, leaving the ledger as the one file ``ledger.db``.
+
+        Where that fails (a full disk) the write-ahead log stays beside it and nothing is lost, so it
+        is logged only: what was done stays done.
+        """
         self.journal_copy.close()
-        with explained(), self.engine.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            if raw is not None:
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.engine.dispose()
+        try:
+            with self.engine.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                if raw is not None:
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except (DBAPIError, driver.Error):
+            _log.exception("the write-ahead log was not taken into the ledger")
+        finally:
+            self.engine.dispose()
 
     def __enter__(self) -> Database:
         return self

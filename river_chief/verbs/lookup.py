@@ -75,7 +75,7 @@ def free_number(
 
 
 def home_area(session: Session) -> Area | None:
-    """Return the township the ledger belongs to: the only area of its level that has villages."""
+    """Return the township the ledger belongs to: the first one made; None before there is any."""
     from river_chief.terms import AreaLevel
 
     return session.exec(select(Area).where(Area.level == AreaLevel.TOWN).order_by(col(Area.id))).first()

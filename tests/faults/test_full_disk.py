@@ -49,3 +49,36 @@ def test_a_full_disk_loses_nothing_that_was_saved(empty: Office, village: int, r
         with again.read() as session:
             assert set(numbers) <= set(session.exec(select(Problem.number)).all())
         Office(again).problem(village, reach)
+
+
+# So much room that acts fit into the write-ahead log, and the ledger itself can not grow.
+CLOSED = """
+import resource, signal, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[4])
+from river_chief.storage.database import Database
+from tests.builders import Office
+folder = Path(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with Database.open(folder) as database:
+    room = (folder / "ledger.db").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    for _ in range(3):
+        Office(database).problem(int(sys.argv[2]), int(sys.argv[3]), description="长" * 2000)
+print("CLOSED")
+"""
+
+
+def test_what_was_saved_stays_when_closing_finds_no_room(empty: Office, village: int, reach: int) -> None:
+    folder = empty.database.folder.path
+    empty.database.close()
+    root = str(Path(__file__).parents[2])
+    command = [sys.executable, "-c", CLOSED, str(folder), str(village), str(reach), root]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+    assert done.stdout == "CLOSED\n", done.stderr
+    assert (folder / "ledger.db-wal").stat().st_size > 0
+    with Database.open(folder) as again:
+        assert verify(again, replayed=True).faults == []
+        with again.read() as session:
+            assert len(session.exec(select(Problem.id)).all()) == 3
+    assert not (folder / "ledger.db-wal").exists()

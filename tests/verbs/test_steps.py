@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +13,10 @@ import pytest
 from river_chief.errors import Conflict, InvalidInput, NotAllowed, NotFound, Refusal
 from river_chief.queries.problem_detail import ProblemDetail, id_of, problem_detail
 from river_chief.rules.workflow import TRANSITIONS, allowed, target
+from river_chief.storage.database import Database
 from river_chief.storage.verify import verify
 from river_chief.terms import Action, Exit, LookBack, Origin, PaperKind, Severity, State, WorkKind
-from tests.builders import Office
+from tests.builders import Office, new_office
 
 A, S = Action, State
 DAY = "2025-03-10"
@@ -73,22 +76,45 @@ def other(empty: Office, problem: int, village: int, reach: int) -> int:
     return empty.problem(village, reach)
 
 
+@pytest.fixture(scope="module")
+def brought(tmp_path_factory: pytest.TempPathFactory) -> dict[State, tuple[Path, int]]:
+    """For each state, a ledger whose second problem is in it, and that problem's id."""
+    made: dict[State, tuple[Path, int]] = {}
+    for state in WAYS:
+        folder = tmp_path_factory.mktemp(state.value) / "ledger"
+        office = new_office(folder)
+        village = office.village("柳塘村")
+        reach = office.reach("柳塘河", village)
+        office.problem(village, reach)
+        made[state] = folder, bring(office, office.problem(village, reach), state)
+        office.database.close()
+    return made
+
+
 @pytest.mark.parametrize(("state", "action"), list(product(WAYS, [a for a in Action if a is not A.REGISTER])))
-def test_state_by_action(empty: Office, other: int, state: State, action: Action) -> None:
-    bring(empty, other, state)
-    before = detail(empty, other)
+def test_state_by_action(
+    brought: dict[State, tuple[Path, int]], tmp_path: Path, state: State, action: Action
+) -> None:
+    folder, other = brought[state]
+    shutil.copytree(folder, tmp_path / "ledger")
+    with Database.open(tmp_path / "ledger") as database:
+        _try(Office(database), other, state, action)
+
+
+def _try(office: Office, other: int, state: State, action: Action) -> None:
+    before = detail(office, other)
     assert before.state is state
     if action in allowed(state):
-        act(empty, other, action)
-        after = detail(empty, other)
+        act(office, other, action)
+        after = detail(office, other)
         assert after.state is target(state, action)
         step = after.steps[-1]
         assert (step.action, step.from_state, step.to_state) == (action, state, after.state)
         assert len(after.steps) == len(before.steps) + 1
     else:
         with pytest.raises(NotAllowed, match=f"现为“{state.label}”，不能{action.label}"):
-            act(empty, other, action)
-        assert detail(empty, other) == before
+            act(office, other, action)
+        assert detail(office, other) == before
 
 
 def test_every_transition_of_the_table_is_tried() -> None:

@@ -1,8 +1,8 @@
 """本单位设置: what an office calls itself and how it counts.
 
 Kept as rows (one per field) and passed to the rules as one value. A field's title and
-description are the words of the settings page. Deadlines and look-back months are shipped
-defaults, not official numbers.
+description are the words of the settings page. Deadlines are shipped defaults, not
+official numbers.
 """
 
 from __future__ import annotations
@@ -39,12 +39,6 @@ def _pattern(*, needs_kind: bool) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _months(months: tuple[int, ...]) -> tuple[int, ...]:
-    if not all(1 <= month <= 60 for month in months):
-        raise ValueError("回头看的间隔应为1至60个月")
-    return tuple(sorted(set(months)))
-
-
 MonthDay = Annotated[str, AfterValidator(_month_day)]
 
 
@@ -75,13 +69,6 @@ class OfficeSettings(BaseModel):
         max_length=12,
         title="办公室称呼",
         description="例如河长办、河湖长办、治水办。",
-    )
-    chief_word: str = Field(
-        default="河长",
-        min_length=1,
-        max_length=12,
-        title="河长称呼",
-        description="例如河长、河湖长、河（段）长。",
     )
 
     period_start_day: int = Field(
@@ -117,10 +104,7 @@ class OfficeSettings(BaseModel):
         ge=1,
         le=720,
         title="责任退回时限（小时）",
-        description="交办后多少小时内可以退回，按自然时间计。",
-    )
-    look_back_months: Annotated[tuple[int, ...], AfterValidator(_months)] = Field(
-        default=(1, 3, 6), title="回头看间隔（月）", description=f"销号后第几个月回头看。{_DEFAULT}"
+        description="交办后多少小时内可以退回，按自然时间计；只记了日期的按整天算。",
     )
     due_soon_days: int = Field(
         default=3, ge=0, le=60, title="临期提醒（天）", description="离时限不超过几天算临期。"
@@ -137,9 +121,6 @@ class OfficeSettings(BaseModel):
         max_length=60,
         title="文号格式",
         description="可用{简称}、{河长办}、{类}、{年}、{序号}；文号的序号不补零。",
-    )
-    dms: bool = Field(
-        default=False, title="经纬度用度分秒", description="打印和显示时写成度分秒；不勾选则为6位小数的度。"
     )
 
     @model_validator(mode="after")

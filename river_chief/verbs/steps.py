@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -16,7 +16,8 @@ from sqlmodel import Session, select
 
 from river_chief.changes import Changes
 from river_chief.errors import InvalidInput, NotFound, Refusal
-from river_chief.records import Problem, Round, Work
+from river_chief.records import Problem, Round, Step, Work
+from river_chief.records.columns import col
 from river_chief.rules import workflow
 from river_chief.rules.calendar import WorkCalendar
 from river_chief.rules.deadlines import deadline_from
@@ -24,7 +25,7 @@ from river_chief.terms import Action, LookBack, Origin, PaperKind, Severity, Sta
 from river_chief.verbs import documents, problems
 from river_chief.verbs.input import Input
 from river_chief.verbs.lookup import problem_of
-from river_chief.verbs.move import StepInput, begin, leave
+from river_chief.verbs.move import Move, StepInput, begin, leave
 from river_chief.verbs.office import settings_of
 
 
@@ -198,11 +199,28 @@ def sign_for(session: Session, entry: SignFor, /, *, by: str, today: date) -> Ch
 
 
 def hand_back(session: Session, entry: Reasoned, /, *, by: str, today: date) -> Changes:
-    """The unit says it is not the one to answer (责任退回); the problem waits to be assigned again."""
+    """The unit says it is not the one to answer (责任退回); the problem waits to be assigned again.
+
+    Open for the hours the settings give after the assignment (24 in the systems of real counties).
+    """
     move = begin(session, entry, Action.HAND_BACK, by, today)
+    _refuse_late_hand_back(session, move)
     round_ = move.round
     round_.assigned_on = round_.first_deadline = round_.deadline = None
     return move.done(f"：{entry.words}")
+
+
+def _refuse_late_hand_back(session: Session, move: Move) -> None:
+    query = select(Step.happened_at).where(
+        Step.problem_id == move.problem.key, col(Step.action) == Action.ASSIGN
+    )
+    assigned = session.exec(query.order_by(col(Step.ordinal).desc()).limit(1)).one()
+    gone = move.step.happened_at - assigned
+    if time.min in (assigned.time(), move.step.happened_at.time()):
+        gone = timedelta(days=(move.day - assigned.date()).days)
+    hours = settings_of(session).hand_back_hours
+    if gone > timedelta(hours=hours):
+        raise Refusal(f"交办已超过 {hours} 小时，不能责任退回；确需改派的，请先撤销交办再重新交办。")
 
 
 def report_progress(session: Session, entry: Progress, /, *, by: str, today: date) -> Changes:

@@ -16,11 +16,22 @@ def test_settings_are_shown_and_changed(cli: Cli) -> None:
     text = cli("settings", "show").stdout
     for line in ("统计月起始日（period_start_day）：26", "一般问题时限（deadline_minor）：5个工作日"):
         assert line in text
-    assert "经纬度用度分秒（dms）：否" in text
-    assert "回头看间隔（月）（look_back_months）：1、3、6" in text
-    cli("settings", "set", "dms=是", "look_back_months=[2,4]")
+    cli("settings", "set", "due_soon_days=5", "rate_digits=2")
     shown = cli.json("settings", "show")
-    assert (shown["dms"], shown["look_back_months"]) == (True, [2, 4])
+    assert (shown["due_soon_days"], shown["rate_digits"]) == (5, 2)
+
+
+def test_patterns_begin_with_a_brace_and_are_no_json(cli: Cli) -> None:
+    kept = cli.json("settings", "show")["problem_pattern"]
+    cli("settings", "set", "problem_pattern={年}-{简称}-{序号:4}")
+    found = (
+        "found_on=2025-03-20 source=Y01 village=柳塘村 reach=柳塘河 category=LD01 description=垃圾".split()
+    )
+    made = cli.json("problem", "add", *(word for item in found for word in ("--set", item)))
+    assert made["number"] == "2025-砚-0004"
+    cli("settings", "set", f"problem_pattern={kept}")
+    assert "缺少“{年}”" in cli.refused("settings", "set", "problem_pattern={序号}")
+    assert "不是 JSON" in cli.refused("settings", "set", "deadline_minor={5}", code=4)
 
 
 def test_settings_that_do_not_fit_are_refused(cli: Cli) -> None:

@@ -31,7 +31,7 @@ def test_every_setting_has_words_for_the_settings_page() -> None:
 
 
 def test_settings_survive_being_stored_as_rows_of_json() -> None:
-    changed = SETTINGS.model_copy(update={"look_back_months": (2, 4), "dms": True})
+    changed = SETTINGS.model_copy(update={"due_soon_days": 9, "rate_digits": 2})
     rows = {name: json.dumps(value) for name, value in changed.model_dump(mode="json").items()}
     assert OfficeSettings.model_validate({name: json.loads(text) for name, text in rows.items()}) == changed
 
@@ -76,7 +76,6 @@ def test_each_severity_has_a_deadline_that_says_it_may_be_changed() -> None:
         ("short", "  "),
         ("problem_pattern", "{年}"),
         ("paper_pattern", "{简称}〔{年}〕{序号}号"),
-        ("look_back_months", [0, 3]),
         ("hand_back_hours", 0),
         ("unknown", 1),
     ],
@@ -87,9 +86,6 @@ def test_settings_that_cannot_hold(name: str, value: Any) -> None:
 
 
 def test_texts_are_tidied() -> None:
-    settings = OfficeSettings.model_validate(
-        SETTINGS.model_dump() | {"flood_from": "4-1", "short": " 砚 ", "look_back_months": [6, 1, 6]}
-    )
+    settings = OfficeSettings.model_validate(SETTINGS.model_dump() | {"flood_from": "4-1", "short": " 砚 "})
     assert settings.flood_from == "04-01"
     assert settings.short == "砚"
-    assert settings.look_back_months == (1, 6)

@@ -14,7 +14,7 @@ from river_chief.verbs import imports, waters
 from river_chief.verbs.input import understood
 from tests.ui.desk import CLERK, TODAY, Filler, Shown
 from ui.dialogs.verb_dialog import VerbDialog
-from ui.forms.office_fields import DeadlineField, KindsField, MonthsField
+from ui.forms.office_fields import DeadlineField, KindsField
 from ui.pages.journal_tab import BatchTab, JournalTab
 from ui.pages.ledger_names import known_names
 from ui.pages.ledger_tab import LedgerTab
@@ -66,15 +66,15 @@ def test_every_setting_stands_in_the_form_with_its_words(page: SettingsPage) -> 
 def test_what_was_changed_is_written_as_one_act(qtbot: QtBot, page: SettingsPage) -> None:
     form = form_of(page)
     assert not form.save_button.isEnabled()
-    form.form.load({"due_soon_days": 5.0, "look_back_months": (1, 6)})
+    form.form.load({"due_soon_days": 5.0, "rate_digits": 2.0})
     form.form.changed.emit()
     assert form.save_button.isEnabled()
     with qtbot.waitSignal(page.workspace.changed):
         form.save()
     settings = page.workspace.settings
-    assert (settings.due_soon_days, settings.look_back_months) == (5, (1, 6))
+    assert (settings.due_soon_days, settings.rate_digits) == (5, 2)
     with page.workspace.read() as session:
-        assert recent_acts(session, 1)[0].sentence == "修改设置：回头看间隔（月）、临期提醒（天）"
+        assert recent_acts(session, 1)[0].sentence == "修改设置：比率小数位、临期提醒（天）"
     assert not form.save_button.isEnabled()
 
 
@@ -221,18 +221,13 @@ def test_the_ledger_is_checked_and_the_result_said_in_words(qtbot: QtBot, page: 
 
 
 def test_the_office_fields_speak_the_protocol(qtbot: QtBot) -> None:
-    deadline, months = DeadlineField(), MonthsField()
-    for widget in (deadline, months):
-        qtbot.addWidget(widget)
+    deadline = DeadlineField()
+    qtbot.addWidget(deadline)
     deadline.set_value({"kind": DeadlineKind.WORKING_DAYS, "amount": 5, "roll": False})
     assert deadline.value() == {"kind": DeadlineKind.WORKING_DAYS, "amount": 5.0, "roll": False}
     assert not deadline.roll.isVisibleTo(deadline)
     deadline.amount.setText("五")
     assert "不是数字" in deadline.complaint()
-    months.setText("1，3、 6")
-    assert months.value() == (1, 3, 6)
-    months.setText("每月")
-    assert "只填月数" in months.complaint()
 
 
 def test_every_table_of_a_ledger_has_a_chinese_name() -> None:

@@ -277,3 +277,27 @@ def test_a_problem_is_found_by_either_number(empty: Office, village: int, reach:
         assert id_of(session, "砚2025-001") == id_of(session, "澜川督〔2025〕7-3") == made
         with pytest.raises(NotFound, match="请核对编号"):
             id_of(session, "砚2025-999")
+
+
+@pytest.mark.parametrize(
+    ("assigned", "returned", "late"),
+    [
+        ("2025-03-10 15:00", "2025-03-11 15:00", False),
+        ("2025-03-10 15:00", "2025-03-11 15:01", True),
+        ("2025-03-10", "2025-03-11", False),
+        ("2025-03-10", "2025-03-12", True),
+        ("2025-03-10 15:00", "2025-03-11", False),
+    ],
+)
+def test_hand_back_is_open_for_the_hours_of_the_settings(
+    empty: Office, problem: int, assigned: str, returned: str, late: bool
+) -> None:
+    act(empty, problem, A.VERIFY, happened_at="2025-03-10")
+    act(empty, problem, A.ASSIGN, happened_at=assigned)
+    if late:
+        with pytest.raises(Refusal, match="交办已超过 24 小时"):
+            act(empty, problem, A.HAND_BACK, happened_at=returned)
+        assert detail(empty, problem).state is S.TO_SIGN
+    else:
+        act(empty, problem, A.HAND_BACK, happened_at=returned)
+        assert detail(empty, problem).state is S.TO_ASSIGN

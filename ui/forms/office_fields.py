@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from river_chief.rules.deadlines import DeadlineRule
 from river_chief.terms import DeadlineKind, WaterKind
-from ui.forms.fields import FlagField, LineField, NumberField, TermField, mark
+from ui.forms.fields import FlagField, NumberField, TermField, mark
 
 
 class DeadlineField(QWidget):
@@ -58,21 +57,6 @@ class DeadlineField(QWidget):
 
     def _show(self) -> None:
         self.roll.setVisible(self.kind.value() is DeadlineKind.NATURAL_DAYS)
-
-
-class MonthsField(LineField):
-    """Numbers of months such as 1、3、6; the value is a tuple of them."""
-
-    def value(self) -> Any:
-        parts = [part for part in re.split(r"[、,，;；\s]+", self.text().strip()) if part]
-        return tuple(int(part) for part in parts) if all(part.isdigit() for part in parts) else ()
-
-    def set_value(self, value: Any) -> None:
-        self.setText("、".join(str(month) for month in value or ()))
-
-    def complaint(self) -> str:
-        parts = [part for part in re.split(r"[、,，;；\s]+", self.text().strip()) if part]
-        return "" if all(part.isdigit() for part in parts) else "只填月数，用顿号隔开，如 1、3、6"
 
 
 class KindsField(QWidget):

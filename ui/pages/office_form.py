@@ -13,17 +13,17 @@ from river_chief.verbs.input import understood
 from river_chief.verbs.office import SettingChange, change_settings
 from ui import jobs
 from ui.buttons import push
-from ui.forms.fields import FlagField, FormField, LineField, NumberField
+from ui.forms.fields import FormField, LineField, NumberField
 from ui.forms.form import Form
-from ui.forms.office_fields import DeadlineField, MonthsField
+from ui.forms.office_fields import DeadlineField
 from ui.workspace import Workspace
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("单位", ("office_name", "place_name", "short", "area_code", "office_word", "chief_word")),
+    ("单位", ("office_name", "place_name", "short", "area_code", "office_word")),
     ("统计", ("period_start_day", "rate_digits", "flood_from", "flood_to")),
     ("时限", ("deadline_minor", "deadline_serious", "deadline_major", "hand_back_hours")),
-    ("提醒", ("due_soon_days", "look_back_months")),
-    ("编号和坐标", ("problem_pattern", "paper_pattern", "dms")),
+    ("提醒", ("due_soon_days",)),
+    ("编号", ("problem_pattern", "paper_pattern")),
 )
 
 
@@ -103,9 +103,5 @@ class OfficeForm(QWidget):
 def _field(key: str) -> FormField:
     if key.startswith("deadline_"):
         return DeadlineField()
-    if key == "look_back_months":
-        return MonthsField()
-    if key == "dms":
-        return FlagField("写成度分秒")
     kind = OfficeSettings.model_fields[key].annotation
     return NumberField() if kind is int else LineField()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from river_chief.errors import EnvironmentFault
 from ui import messages, window_state
 from ui.buttons import push
+from ui.dialogs.import_source import dropped_workbook
 from ui.dialogs.manual import ManualDialog
 from ui.notice_bar import NoticeBar
 from ui.pages import COMMANDS, PAGES, CommandEntry, PageEntry
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._day = day
         self._pages: dict[str, Page] = {}
         self.setWindowTitle(PROGRAM)
+        self.setAcceptDrops(True)
         self.navigation = _navigation()
         self.navigation.currentRowChanged.connect(self._on_navigated)
         for chosen in (self.navigation.itemClicked, self.navigation.itemActivated):
@@ -122,13 +124,13 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str, asked: object = None) -> None:
         """Show the page *key*, made when it is first shown; *asked* is what it is to show.
 
-        The key of a command carries out that command.
+        The key of a command carries out that command; what is *asked* is handed to it.
         """
         if self.workspace is None:
             return
         for command in COMMANDS:
             if command.key == key:
-                self._running(command)()
+                self._running(command, asked)()
                 return
         page = self._pages.get(key)
         if page is None:
@@ -197,8 +199,9 @@ class MainWindow(QMainWindow):
         menu.addAction(action)
         return action
 
-    def _running(self, command: CommandEntry) -> Callable[[], object]:
-        return lambda: _named(command.where)(self, self.workspace)
+    def _running(self, command: CommandEntry, asked: object = None) -> Callable[[], object]:
+        given = () if asked is None else (asked,)
+        return lambda: _named(command.where)(self, self.workspace, *given)
 
     def _make_shortcuts(self) -> None:
         for place, entry in enumerate(PAGES, 1):
@@ -274,6 +277,15 @@ class MainWindow(QMainWindow):
     def about(self) -> None:
         """Say what this program is."""
         messages.tell(self, f"关于{PROGRAM}", f"{PROGRAM}\n\n乡镇河长办的问题闭环、巡河和报表台账。")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.workspace is not None and dropped_workbook(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A workbook dropped on the window is to be imported."""
+        event.acceptProposedAction()
+        self.show_page("import", dropped_workbook(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         window_state.save_geometry(self, "main")

@@ -182,3 +182,25 @@ def test_a_file_that_is_no_workbook(cli: Cli, tmp_path: Path) -> None:
     empty = tmp_path / "y.xlsx"
     Workbook().save(empty)
     assert cli.refused("import", "problems", str(empty))
+
+
+def test_the_same_line_again_says_all_is_the_same(cli: Cli, tmp_path: Path) -> None:
+    made = Workbook()
+    made.worksheets[0].append(HEADS)
+    made.worksheets[0].append([*GOOD[:3], "白沙村", *GOOD[4:]])
+    path = str(tmp_path / "白沙.xlsx")
+    made.save(path)
+    cli("import", "problems", path, "--add", "白沙村")
+    again = cli.json("import", "problems", path, "--add", "白沙村")
+    assert (again["same"], again["refused"]) == (1, 0)
+    assert cli.refused("import", "problems", path, "--add", "百沙村") == "表里没有要新增的“百沙村”。"
+
+
+def test_a_long_cell_is_cut_on_the_screen_and_whole_in_json(cli: Cli, tmp_path: Path) -> None:
+    made = Workbook()
+    made.worksheets[0].append(HEADS)
+    made.worksheets[0].append([*GOOD[:7], "长" * 3000, GOOD[8]])
+    path = str(tmp_path / "长.xlsx")
+    made.save(path)
+    assert max(map(len, cli("import", "problems", path, "--dry-run").stdout.splitlines())) < 200
+    assert len(cli.json("import", "problems", path, "--dry-run")["rows"][0]["cells"][0]["value"]) == 3000

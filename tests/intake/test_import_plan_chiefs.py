@@ -52,7 +52,8 @@ def test_the_export_of_a_county_system(empty: Office) -> None:
 def test_the_day_of_office_may_be_given_for_all(empty: Office, village: int, tmp_path: Path) -> None:
     work = of_rows(empty, CHIEFS, tmp_path, {**ROW, "任职日期": None})
     made = work.plan()
-    assert row_of(made, 2).notes == ("没有任职日期，任职从 2025-03-31 起。",)
+    (note,) = row_of(made, 2).notes
+    assert note.startswith("没有任职日期，任职从 2025-03-31 起；此前已在任的请填写任职日期")
     work.apply(work.plan(given={"valid_from": "2024-06-01"}))
     assert str(in_ledger(empty)["钱树"]["valid_from"]) == "2024-06-01"
 

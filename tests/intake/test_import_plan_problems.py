@@ -340,3 +340,19 @@ def test_an_empty_sheet_under_its_head_is_refused(empty: Office, tmp_path: Path)
     path = write_book(tmp_path / "x.xlsx", {"表": [list(GOOD)]})
     with pytest.raises(Refusal, match="表头下面没有数据"):
         Import(empty, PROBLEMS, path, empty.today).plan()
+
+
+@pytest.mark.parametrize("stroke", ["/", "——", "－", "无", "暂无"])
+def test_a_stroke_stands_for_nothing(empty: Office, tenure: int, tmp_path: Path, stroke: str) -> None:
+    open_cells = ("面积", "地理坐标", "交办时间", "联系电话", "上级编号", "专项", "河段", "严重程度")
+    made = one(empty, tmp_path, **dict.fromkeys(open_cells, stroke)).plan()
+    assert refused(made) == {}
+    assert row_of(made, 2).state is RowState.NEW
+    assert made.missing == ()
+
+
+def test_a_stroke_where_something_must_stand_is_shown_and_refused(
+    empty: Office, tenure: int, tmp_path: Path
+) -> None:
+    (cell,) = row_of(one(empty, tmp_path, 发现时间="/").plan(), 2).cells
+    assert (cell.address, cell.value, cell.reason) == ("B2", "/", "请填写发现时间。")

@@ -12,8 +12,10 @@ from river_chief.queries.waters import (
     ReachFilter,
     WaterFilter,
 )
+from river_chief.storage.database import Database
 from river_chief.storage.verify import verify
 from river_chief.terms import ImportKind
+from river_chief.verbs import office
 from tests.builders import Office
 from tests.intake.books import DATA, Cell
 from tests.intake.importing import Import, ledger, of_rows, refused, row_of, states
@@ -137,3 +139,24 @@ def test_reaches_with_villages_and_the_one_downstream(empty: Office, village: in
     assert states(work.plan()) == ["same"] * 3
     work.undo(done.batch_id)
     assert [row["name"] for row in ledger(empty, REACH_LEDGER, ReachFilter())] == ["澜江"]
+
+
+def test_villages_of_a_township_that_gets_its_code_from_the_same_sheet(tmp_path: Path) -> None:
+    database, _ = Database.create(tmp_path / "ledger")
+    with database:
+        nameless = Office(database)
+        nameless.do(office.found_office, office.NewOffice, place="石溪镇")
+        work = of_rows(
+            nameless,
+            AREAS,
+            tmp_path,
+            {"行政区代码": "990121105200", "行政区名称": "东头村"},
+            {"行政区代码": "990121105000", "行政区名称": "石溪镇"},
+        )
+        assert states(work.plan()) == ["new", "changed"]
+        done = work.apply()
+        rows = {row["name"]: row["parent_name"] for row in ledger(nameless, AREA_LEDGER, AreaFilter())}
+        assert rows["东头村"] == "石溪镇"
+        assert set(states(work.plan())) == {"same"}
+        work.undo(done.batch_id)
+        assert verify(database, replayed=True).is_whole

@@ -326,3 +326,23 @@ def test_a_damaged_workbook_is_read_or_refused(
     except LedgerError as error:
         said = error.sentence
     assert said
+
+
+def test_cells_merged_below_the_last_row_bring_nothing(tmp_path: Path) -> None:
+    rows: Rows = [["问题描述", "所在村", "备注"], ["种菜", "柳塘村", None]]
+    path = write_book(tmp_path / "a.xlsx", {"表": rows}, merges=["B4:B9", "B400:B900"])
+    assert column(read_sheet(path, PROBLEMS), "village_name") == ["柳塘村"]
+
+
+def test_a_text_file_of_commas_has_no_content(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\n,,,\n,,,\n")
+    with pytest.raises(Refusal, match="里没有内容"):
+        read_sheet(path, PROBLEMS)
+
+
+def test_a_sheet_without_a_head_is_told_by_few_words(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "a.xlsx", {"表": [["河边" * 500, "桥下" * 500]]})
+    with pytest.raises(Refusal, match="没有找到表头") as refusal:
+        read_sheet(path, PROBLEMS)
+    assert len(refusal.value.sentence) < 200

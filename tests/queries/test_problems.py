@@ -127,6 +127,8 @@ def test_drafts_stock_and_exits(empty: Office, three: tuple[int, int, int]) -> N
     empty.step(c, Action.REFUTE, words="现场没有", happened_at="2025-03-01")
     assert ids(empty) == [a, b, c, draft]
     assert ids(empty, drafts=False) == [a, b, c]
+    empty.step(draft, Action.VOID, words="录错")
+    assert ids(empty, drafts=False) == [a, b, c]
     assert ids(empty, in_stock=True) == [b]
     assert ids(empty, closed=(date(2025, 3, 12), date(2025, 3, 12))) == [a]
     assert ids(empty, closed=(None, date(2025, 3, 11))) == []

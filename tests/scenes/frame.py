@@ -52,7 +52,7 @@ def manual(stage: Stage) -> QWidget:
 @scene("notice")
 def notice(stage: Stage) -> QWidget:
     stage.page("problems", "to_verify")
-    stage.window.notices.show_notice(Notice("砚2026-022核实属实，一般。", (("撤销", lambda: None),)))
+    stage.window.notices.show_notice(Notice("登记问题砚2026-022。", (("撤销", lambda: None),)))
     return stage.window
 
 

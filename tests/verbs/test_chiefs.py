@@ -105,7 +105,7 @@ def test_persons_of_one_name_are_told_apart(empty: Office, village: int) -> None
         ({"name": ""}, "请填写姓名"),
         ({"name": "长" * 41}, "姓名太长，最多 40 个字"),
         ({"gender": "?"}, "性别“\\?”不在可选范围内"),
-        ({"code": "YX0001"}, "用户编码 YX0001 已用于“赵春”"),
+        ({"code": "YX0001"}, "人员编码 YX0001 已用于“赵春”"),
         ({"area_id": 999}, "没有这个行政区"),
     ],
 )

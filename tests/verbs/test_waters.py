@@ -162,10 +162,10 @@ def test_waters_get_the_next_free_code(empty: Office) -> None:
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"code": "H001"}, "河流编码 H001 已用于“澜江”"),
+        ({"code": "H001"}, "河湖编码 H001 已用于“澜江”"),
         ({"name": ""}, "请填写河湖名称"),
         ({"kind": "海"}, "河湖类型“海”不在可选范围内"),
-        ({"length_km": float("nan")}, "河流长度"),
+        ({"length_km": float("nan")}, "长度"),
         ({"catchment_km2": float("inf")}, "流域面积“inf”应是数字"),
         ({"source_lon": 181}, "河源经度应不大于 180"),
         ({"note": "长" * 501}, "备注太长，最多 500 个字"),

@@ -16,7 +16,7 @@ from river_chief.errors import EnvironmentFault
 from river_chief.papers.document import Document, Orientation
 from river_chief.progress import Progress
 from river_chief.rules.periods import Span
-from ui import jobs, messages, window_state
+from ui import jobs, messages
 from ui.buttons import push, tool
 from ui.dialogs.paper_sheets import PaperSheets
 from ui.messages import Notice
@@ -184,7 +184,6 @@ class PaperPreview(QDialog):
         """Landscape sheets as wide as the view, upright ones a little over their real size."""
         window = parent.window().size()
         self.resize(max(window.width() - 60, 720), max(window.height() - 30, 520))
-        window_state.restore_geometry(self, "paper")
         if self.paper.document.sections[0].orientation is Orientation.PORTRAIT:
             self.sheets.fit_width(PORTRAIT_ZOOM)
         self.page.setRange(1, len(self.paper.pages))
@@ -214,7 +213,6 @@ class PaperPreview(QDialog):
 
     def _on_finished(self) -> None:
         self._is_open = False
-        window_state.save_geometry(self, "paper")
 
     # Parts
 

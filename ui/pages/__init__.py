@@ -1,7 +1,8 @@
 """The pages of the window and the commands of its menus: add a line here, and the window has it.
 
 A page is a class ``Page`` of ``ui/pages/page.py``, made as ``cls(workspace)`` when it is first shown. A
-command is a function ``(window: QWidget, workspace: Workspace) -> None``.
+command is a function ``(window, workspace)`` of the main window and its open ledger; with a key it also takes
+what a page asks of it.
 """
 
 from __future__ import annotations
@@ -43,4 +44,6 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("settings", "设置", "settings", "ui.pages.settings:SettingsPage"),
 )
 
-COMMANDS: tuple[CommandEntry, ...] = ()
+COMMANDS: tuple[CommandEntry, ...] = (
+    CommandEntry("文件", "导入表格(&I)…", "ui.pages.importing:import_workbook", "Ctrl+I", key="import"),
+)

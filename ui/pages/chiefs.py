@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -128,6 +129,7 @@ class ChiefsPage(Page):
         self.head.insertWidget(2, self.day)
         self.add_button = push("新增人员(&N)", self.add, sign="plus", part="main")
         self.add_button.setToolTip("新增人员和任职 (Ctrl+N)")
+        self.head.addWidget(push("导入…", partial(self.go.emit, "import", None), sign="file-import"))
         self.head.addWidget(self.add_button)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -140,6 +141,7 @@ class PatrolsPage(Page):
         self.add_button = push("登记巡河(&N)", self.add, sign="plus", part="main")
         self.add_button.setToolTip("登记一次巡河 (Ctrl+N)")
         self.many_button = push("成批补录(&B)", self.add_many, sign="list-check")
+        self.head.addWidget(push("导入…", partial(self.go.emit, "import", None), sign="file-import"))
         self.head.addWidget(self.many_button)
         self.head.addWidget(self.add_button)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

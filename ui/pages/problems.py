@@ -69,6 +69,7 @@ class ProblemsPage(Page):
         self.chosen.hide()
         self.new_button = push("登记问题", self.register, sign="plus", part="main")
         self.new_button.setToolTip("登记问题 (Ctrl+N)")
+        self.head.addWidget(push("导入…", partial(self.go.emit, "import", None), sign="file-import"))
         self.head.addWidget(self.new_button)
         self.body.addLayout(self._quick_row())
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

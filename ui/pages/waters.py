@@ -72,6 +72,7 @@ class WatersPage(Page):
         self.retired.toggled.connect(self._with_retired)
         self.add_button = push("新增(&N)", self.add, sign="plus", part="main")
         self.head.addWidget(self.retired)
+        self.head.addWidget(push("导入…", partial(self.go.emit, "import", None), sign="file-import"))
         self.head.addWidget(self.add_button)
         self.body.addWidget(self.stack, 1)
         self.show_register(REACHES)

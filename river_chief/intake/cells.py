@@ -10,6 +10,7 @@ from river_chief.fields.field import Field, Kind, Value
 from river_chief.intake.cell import CellValue, Unreadable
 from river_chief.intake.dates import day, moment
 from river_chief.intake.durations import minutes
+from river_chief.intake.formula_cells import no_result
 from river_chief.intake.labels import term
 from river_chief.intake.positions import latitude, longitude
 from river_chief.intake.quantities import integer, quantity
@@ -39,6 +40,8 @@ Reader = Callable[[Field, CellValue, Context], Value | Unreadable]
 
 def read(field: Field, value: CellValue, context: Context = NOTHING_KNOWN) -> Value | Unreadable:
     """Read *value* as *field* keeps it; never raises, whatever the cell holds."""
+    if isinstance(value, str) and (formula := no_result(value)) is not None:
+        return formula
     return _READERS[field.kind](field, value, context)
 
 

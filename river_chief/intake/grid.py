@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
+from xml.parsers import expat
 
 from python_calamine import (
     CalamineError,
@@ -20,6 +21,7 @@ from python_calamine import (
 from river_chief.errors import Refusal
 from river_chief.intake.cell import CellValue
 from river_chief.intake.characters import trimmed
+from river_chief.intake.formula_cells import without_result
 from river_chief.intake.workbook_file import Form, WorkbookFile, damaged, protected
 from river_chief.intake.workbook_limits import check_rectangle, check_zip
 from river_chief.intake.xls_limits import check_xls
@@ -47,9 +49,13 @@ class Grid:
     def width(self) -> int:
         return max(map(len, self.rows), default=0)
 
+    @property
+    def has_content(self) -> bool:
+        return any(cell is not None for row in self.rows for cell in row)
+
     def value(self, row: int, column: int) -> CellValue:
-        """The cell, None also where the row is shorter."""
-        cells = self.rows[row]
+        """The cell, None also where the row is shorter or the sheet ends before it."""
+        cells = self.rows[row] if row < len(self.rows) else ()
         return cells[column] if column < len(cells) else None
 
 
@@ -95,6 +101,7 @@ class _SheetWorkbook:
 
     def __init__(self, file: WorkbookFile) -> None:
         self._name = file.name
+        self._zip = file.data if file.form is Form.ZIP else None
         with _parsing(file.name):
             self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.data))
         sheets = [one for one in self._workbook.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
@@ -111,7 +118,22 @@ class _SheetWorkbook:
             for (top, left), (bottom, right) in found.merged_cell_ranges or ()
             if (top, left) != (bottom, right)
         )
-        return Grid(sheet, [_without_blanks(row) for row in rows], spans)
+        return Grid(sheet, self._with_formulas([_without_blanks(row) for row in rows], sheet), spans)
+
+    def _with_formulas(self, rows: list[list[CellValue]], sheet: str) -> list[list[CellValue]]:
+        """*rows* with what stands in cells whose formula has no result, which the parser leaves empty."""
+        if self._zip is None:
+            return rows
+        try:
+            found = without_result(self._zip, sheet)
+        except (ValueError, expat.ExpatError) as error:
+            raise damaged(self._name) from error
+        for (row, column), text in found.items():
+            if row < len(rows):
+                cells = rows[row]
+                cells.extend([None] * (column + 1 - len(cells)))
+                cells[column] = text
+        return rows
 
 
 class _TextWorkbook:

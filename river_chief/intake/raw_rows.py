@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from river_chief.fields.field import FieldSet, Kind
-from river_chief.intake.cell import RawCell, shown
+from river_chief.intake.cell import CellValue, RawCell, shown
+from river_chief.intake.formula_cells import no_result
 from river_chief.intake.grid import Grid
 from river_chief.intake.header_rows import Header
-from river_chief.intake.row_kinds import kind_of_row
+from river_chief.intake.row_kinds import NOTHING, kind_of_row
 
 # Further columns a merged cell covers before it is a line across the table.
 _ACROSS = 2
@@ -48,7 +49,10 @@ def raw_rows(
         filled = {column: cell for column, cell in enumerate(cells) if cell is not None}
         if not filled:
             continue
-        reason = kind_of_row(filled, header, across=bool(across) and (index, next(iter(filled))) in across)
+        # A formula drawn down over empty rows gives errors there; they are no record.
+        said = {column: cell for column, cell in filled.items() if not _is_without_result(cell)}
+        lies_across = bool(across) and (index, next(iter(filled))) in across
+        reason = kind_of_row(said, header, across=lies_across) if said else NOTHING
         if reason is not None:
             skipped.append(SkippedRow(index + 1, reason, shown(next(iter(filled.values())))))
             continue
@@ -60,16 +64,25 @@ def raw_rows(
     return tuple(rows), tuple(skipped)
 
 
+def _is_without_result(cell: CellValue) -> bool:
+    return isinstance(cell, str) and no_result(cell) is not None
+
+
 def _merged(grid: Grid, header: Header, fields: FieldSet) -> Mapping[int, list[tuple[str, RawCell]]]:
     """Row → the cells that are merged into one above it, with that one's address and value."""
     keys = {column.index: column.key for column in header.columns}
     merged: dict[int, list[tuple[str, RawCell]]] = {}
+    covered: set[tuple[int, int]] = set()
     for span in grid.spans:
         key = keys.get(span.left)
         if key is None or span.top < header.end or fields[key].kind in _NOT_SPREAD:
             continue
         top = RawCell(address(span.top, span.left), grid.value(span.top, span.left))
         for row in range(span.top + 1, min(span.bottom + 1, len(grid.rows))):
+            # Merged cells never overlap; a file where they do would take time without end.
+            if (row, span.left) in covered:
+                break
+            covered.add((row, span.left))
             merged.setdefault(row, []).append((key, top))
     return merged
 

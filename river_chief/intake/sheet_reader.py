@@ -21,6 +21,7 @@ from river_chief.intake.raw_rows import RawRow, SkippedRow, raw_rows
 from river_chief.intake.sheet_kinds import SheetKind
 from river_chief.intake.workbook_file import open_workbook_file
 
+_SHOWN = 20
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年?(?!\d)")
 
 
@@ -93,7 +94,7 @@ def _grids(workbook: Workbook, file_name: str, sheet: str | None) -> list[Grid]:
             names = "、".join(workbook.names)
             raise Refusal(f"“{file_name}”里没有工作表“{sheet}”，只有：{names}。")
         return [workbook.grid(sheet)]
-    grids = [grid for name in workbook.shown if (grid := workbook.grid(name)).width]
+    grids = [grid for name in workbook.shown if (grid := workbook.grid(name)).has_content]
     if not grids:
         raise Refusal(f"“{file_name}”里没有内容，请确认选对了文件。")
     return grids
@@ -101,7 +102,7 @@ def _grids(workbook: Workbook, file_name: str, sheet: str | None) -> list[Grid]:
 
 def _no_header(grids: list[Grid], kind: SheetKind) -> Refusal:
     grid = grids[0]
-    seen = [shown(cell) for row in grid.rows[:5] for cell in row if cell is not None]
+    seen = [shown(cell)[:_SHOWN] for row in grid.rows[:5] for cell in row if cell is not None]
     wanted = "、".join(field.label for field in list(kind.fields)[:8])
     return Refusal(
         f"工作表“{grid.sheet}”里没有找到表头。表头应有 {wanted} 等列；"

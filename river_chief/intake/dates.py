@@ -22,7 +22,7 @@ _LAST_SERIAL = (datetime(LAST_YEAR, 12, 31) - _EPOCH).days
 _MARKS = str.maketrans({"。": ".", "·": ".", "・": ".", "—": "-", "–": "-", "‐": "-", "−": "-", "\\": "/"})
 _WEEKDAY = re.compile(r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
 _FULL = re.compile(
-    r"(?P<year>\d{4}) ?[年.\-/ ] ?(?P<month>\d{1,2}) ?[月.\-/ ] ?(?P<day>\d{1,2})(?!\d) ?[日号]?(?P<rest>.*)"
+    r"(?P<year>\d{4}) ?[年.,、\-/ ] ?(?P<month>\d{1,2}) ?[月.,、\-/ ] ?(?P<day>\d{1,2})(?!\d) ?[日号]?(?P<rest>.*)"
 )
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)(?P<rest>.*)")
 _MONTH_DAY = re.compile(r"(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2})(?!\d) ?[日号]?(?P<rest>.*)")
@@ -142,7 +142,7 @@ def _on_day(clock: time, on: date | None) -> datetime | Unreadable:
 
 def _written(text: str) -> str:
     """*text* in half width and digits, without the weekday."""
-    return _WEEKDAY.sub(" ", arabic(plain(text).translate(_MARKS))).strip()
+    return _WEEKDAY.sub(" ", arabic(plain(text).translate(_MARKS))).strip(" '")
 
 
 def _clock_of(rest: str) -> time | Unreadable:

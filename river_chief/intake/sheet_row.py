@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from river_chief.fields.field import FieldSet, Value
+from river_chief.fields.field import FieldSet, Kind, Value
 from river_chief.intake.cell import RawCell, Unreadable, shown
 from river_chief.intake.cells import read
 from river_chief.intake.characters import compact, plain
@@ -18,6 +18,10 @@ from river_chief.intake.sheet_reader import RawSheet
 _SEPARATORS = re.compile(r"[、,;/\n]")
 # A space after one of these parts two names: 上砚村 下砚村.
 _AFTER_A_NAME = re.compile(r"(?<=[村区段河溪渠])[ \u00a0\u3000]+")
+
+_NOTHING = frozenset(("无", "暂无"))
+# 无 is an answer to a question, and a remark of its own in a long text.
+_MAY_SAY_NO = (Kind.FLAG, Kind.LONG_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class SheetRow:
     def cell(self, key: str) -> RawCell:
         """The cell of a field: as corrected by the clerk, as found, or as given for all empty ones."""
         found = self._raw.cells.get(key, RawCell("", None))
-        if isinstance(found.value, str) and not plain(found.value):
+        if isinstance(found.value, str) and self._says_nothing(key, found.value):
             found = RawCell(found.address, None)
         corrected = self.desk.answers.cells.get((self.number, key))
         if corrected is not None:
@@ -59,6 +63,13 @@ class SheetRow:
         if found.value is None and (given := self.desk.answers.given.get(key)):
             return RawCell(found.address, given)
         return found
+
+    def _says_nothing(self, key: str, text: str) -> bool:
+        """Whether a cell is left open: blank, or with the stroke or 无 that stands for nothing in a form."""
+        words = plain(text)
+        return not words.strip("/-—–―－") or (
+            words in _NOTHING and self.desk.fields[key].kind not in _MAY_SAY_NO
+        )
 
     def has(self, key: str) -> bool:
         """Whether the cell of a field says anything."""
@@ -100,6 +111,8 @@ class SheetRow:
     def refuse(self, key: str, reason: str) -> None:
         """Refuse the cell of a field; the first reason stands."""
         cell = self.cell(key)
+        if cell.value is None:
+            cell = self._raw.cells.get(key, cell)
         self.bad.setdefault(key, BadCell(cell.address, key, self.head(key), shown(cell.value), reason))
 
     def require(self, *keys: str) -> None:

@@ -44,8 +44,10 @@ class AreaPlanner(Planner):
         for one in known:
             self._by_name.setdefault(compact(one["name"]), []).append(one)
         ordered = sorted(rows, key=lambda row: _LEVELS.index(_level(row) or AreaLevel.VILLAGE))
-        self._coming = {filled(code): _ref(row) for row in ordered if (code := row.words("code"))}
-        self._coming_names = {compact(row.words("name")): _ref(row) for row in ordered}
+        self._coming: dict[str, int | Ref] = {
+            filled(code): _ref(row) for row in ordered if (code := row.words("code"))
+        }
+        self._coming_names: dict[str, int | Ref] = {compact(row.words("name")): _ref(row) for row in ordered}
         return ordered
 
     def plan(self, row: SheetRow) -> Outcome:
@@ -63,6 +65,8 @@ class AreaPlanner(Planner):
             identities += (Identity(("code", filled(code)), "code", "行政区代码"),)
         outcome = Outcome(f"{code} {name}".strip(), known=found is not None, identities=identities)
         if found is not None:
+            # The rows below it belong to the division of the ledger; this row makes none.
+            self._coming[filled(code)] = self._coming_names[name] = int(found["id"])
             self._change(row, outcome, found, name, code)
         else:
             values = {

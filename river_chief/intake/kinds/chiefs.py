@@ -148,7 +148,10 @@ class ChiefPlanner(Planner):
             outcome.doings += (Doing(chiefs.begin_tenure, chiefs.NewTenure, values),)
             self._doubt_return(row, office, person)
             if not row.has("valid_from"):
-                row.note(f"没有任职日期，任职从 {office.first.isoformat()} 起。")
+                row.note(
+                    f"没有任职日期，任职从 {office.first.isoformat()} 起；此前已在任的请填写任职日期，"
+                    "否则以前的巡河记录不能导入。"
+                )
             return
         different = Comparison(self.fields, {"valid_to": held.last})
         different.put("valid_to", office.last)

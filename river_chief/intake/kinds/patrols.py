@@ -175,7 +175,10 @@ class PatrolPlanner(Planner):
         if names:
             row.doubt(f"看不出巡的是哪个河段，请在“巡查河段”填写：{names} 之一或几个。")
         else:
-            row.refuse("reach_names", f"台账里他 {day.isoformat()} 没有负责的河段，请填写巡查河段。")
+            row.refuse(
+                "reach_names",
+                f"台账里他 {day.isoformat()} 没有负责的河段，请填写巡查河段，或先给他安排责任河段。",
+            )
 
     def _change(
         self,

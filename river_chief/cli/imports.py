@@ -13,6 +13,8 @@ from river_chief.cli.given import pairs, separated
 from river_chief.cli.papers import check_form
 from river_chief.cli.speech import BadUsage, Command
 from river_chief.errors import Refusal
+from river_chief.intake.cell import shown
+from river_chief.intake.characters import compact
 from river_chief.intake.import_apply import Applied, apply
 from river_chief.intake.import_plan import PLANNERS, plan
 from river_chief.intake.plan import Answers, Missing, Plan, RowPlan, RowState
@@ -27,6 +29,7 @@ from river_chief.terms import ImportKind
 
 TICKABLE = (RowState.NEW, RowState.CHANGED, RowState.DOUBTFUL)
 EVERYTHING = ("all", "全部")
+_SHOWN = 60
 
 
 def take_in(
@@ -151,10 +154,11 @@ def _lines(made: Plan, applied: Applied | None, dry_run: bool) -> list[str]:
     for row in made.rows:
         for cell in row.cells:
             where = cell.address or f"第 {row.row} 行"
-            lines.append(f"{where} {cell.column}“{cell.value}”：{cell.reason}")
+            lines.append(f"{where} {cell.column}“{_short(cell.value)}”：{cell.reason}")
         lines += [f"第 {row.row} 行存疑：{doubt}" for doubt in row.doubts]
         for item in row.changes:
-            lines.append(f"第 {row.row} 行 {item.label}：{item.before_text or '（空）'} → {item.after_text}")
+            before, after = _short(item.before_text) or "（空）", _short(item.after_text)
+            lines.append(f"第 {row.row} 行 {item.label}：{before} → {after}")
     waiting = [item for item in made.missing if item not in made.answers.add]
     lines += [f"台账里没有：{item.words}；要一并新增，加 --add {item.name}" for item in waiting]
     if applied is not None:
@@ -165,6 +169,12 @@ def _lines(made: Plan, applied: Applied | None, dry_run: bool) -> list[str]:
     elif not dry_run:
         lines.append("没有要导入的行，台账没有改动。")
     return lines
+
+
+def _short(text: str) -> str:
+    """*text* on one line, cut where it would fill the screen."""
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 def _kind(text: str) -> ImportKind:
@@ -197,9 +207,14 @@ def _added(made: Plan, names: list[str]) -> frozenset[Missing]:
 
 
 def _check_added(made: Plan, names: list[str]) -> None:
+    """Refuse a name the sheet does not bring; one the ledger has by now needs no adding."""
     known = {item.name for item in made.missing}
+    written = {compact(shown(cell.value)) for row in made.sheet.rows for cell in row.cells.values()}
     for name in names:
         if name not in known and name not in EVERYTHING:
+            if any(compact(name) in text for text in written):
+                notice(f"“{name}”不用新增：台账里已经有了，或本表没有用到。")
+                continue
             listed = f"，缺的有：{'、'.join(sorted(known))}" if known else ""
             raise Refusal(f"表里没有要新增的“{name}”{listed}。")
 

@@ -13,7 +13,7 @@ from river_chief.rules.calendar import WorkCalendar
 from river_chief.rules.deadlines import deadline_from
 from river_chief.terms import Severity
 from river_chief.verbs import steps
-from ui.dialogs.steps import headline, starting_values
+from ui.dialogs.step_head import headline, starting_values
 from ui.dialogs.verb_dialog import VerbDialog
 from ui.forms.fields import DateField, LineField, MomentField, TextField
 from ui.forms.form import Form
@@ -38,7 +38,7 @@ class AssignDialog(VerbDialog[steps.Assign]):
             accept_text="交办",
             width=700,
         )
-        self.load({**starting_values(workspace, detail), **_proposed(detail)})
+        self.load({**starting_values(workspace), **_proposed(detail)})
         self._follow()
         self._untouched = self.form.values()
         self.form.fields["happened_at"].changed.connect(self._follow)

@@ -11,6 +11,8 @@ from river_chief.queries.problem_detail import ProblemDetail
 from river_chief.terms import Action, Severity
 from river_chief.verbs.input import Input
 from river_chief.verbs.steps import DOINGS
+from ui.dialogs.assign import AssignDialog
+from ui.dialogs.step_head import headline, starting_values
 from ui.dialogs.verb_dialog import VerbDialog
 from ui.forms.fields import DateField, FormField, LineField, MomentField, TermField, TextField
 from ui.forms.form import Form
@@ -43,8 +45,6 @@ def step_dialog(
 ) -> VerbDialog[Any]:
     """The dialog that carries out *action* on the problem of *detail*, on the version shown there."""
     if action is Action.ASSIGN:
-        from ui.dialogs.assign import AssignDialog
-
         return AssignDialog(parent, workspace, detail)
     doing = DOINGS[action]
     form: Form[Any] = Form(doing.accepts, columns=2)
@@ -64,7 +64,7 @@ def step_dialog(
         accept_text=_ACCEPT.get(action, action.label),
         dangerous=action in _GRAVE,
     )
-    dialog.load({**starting_values(workspace, detail), **_proposed(detail, action)})
+    dialog.load({**starting_values(workspace), **_proposed(detail, action)})
     form.focus(_first_to_fill(form))
     return dialog
 
@@ -73,18 +73,6 @@ def _help(detail: ProblemDetail, action: Action) -> str:
     deadline = detail.row["deadline"]
     now = f"现行时限 {deadline.isoformat()}。" if action is Action.EXTEND and deadline is not None else ""
     return now + _HELP.get(action, "")
-
-
-def headline(detail: ProblemDetail, help: str = "") -> str:
-    """The problem in a line or two, so that nobody acts on the wrong one."""
-    row = detail.row
-    about = "　".join(str(row[key]) for key in ("number", "water_name", "village_name") if row[key])
-    return "\n".join(text for text in (about, str(row["brief"]), help) if text)
-
-
-def starting_values(workspace: Workspace, detail: ProblemDetail) -> dict[str, Any]:
-    """Today and the clerk, which are right most of the time."""
-    return {"happened_at": workspace.today(), "actor": workspace.clerk}
 
 
 def _proposed(detail: ProblemDetail, action: Action) -> dict[str, Any]:

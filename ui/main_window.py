@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
 
     def _add(self, menu: QMenu, text: str, work: Callable[[], object], keys: str = "") -> QAction:
         action = QAction(text, self)
+        action.setAutoRepeat(False)  # Ctrl+Z held down takes back one step, not all of them
         if keys:
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _on: work())

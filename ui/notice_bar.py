@@ -55,7 +55,8 @@ class NoticeBar(QFrame):
 
     def _acting(self, act: Callable[[], object]) -> Callable[[], object]:
         def work() -> None:
-            self.hide()
-            act()
+            if not self.isHidden():  # the second click of a double click comes too late
+                self.hide()
+                act()
 
         return work

@@ -3,7 +3,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from river_chief.queries.problem_detail import ProblemDetail, problem_detail
 from river_chief.rules.workflow import TRANSITIONS, allowed
@@ -128,3 +131,35 @@ def test_an_overdue_problem_says_so_in_words(workspace: Workspace, host: QWidget
     assert panel.clock.text() == "⚠ 逾期21天"
     panel.show_problem(0)
     assert panel.buttons == []
+
+
+def test_a_double_click_on_the_button_does_the_step_once(
+    host: QWidget, workspace: Workspace, shown: Shown
+) -> None:
+    dialog = step_dialog(host, workspace, detail_of(workspace, 1), Action.PROGRESS)
+    dialog.open()
+    dialog.form.load({"progress": "正在清运"})
+    before = len(detail_of(workspace, 1).steps)
+    dialog.accept_button.click()
+    dialog.accept_button.click()
+    assert len(detail_of(workspace, 1).steps) == before + 1
+    assert not shown.texts
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_the_enter_that_opened_a_dialog_does_not_submit_it_while_held(
+    host: QWidget, workspace: Workspace, held: Qt.KeyboardModifier
+) -> None:
+    dialog = step_dialog(host, workspace, detail_of(workspace, 4), Action.VERIFY)
+    dialog.open()
+    again = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, held, "\r", True)
+    QApplication.sendEvent(dialog, again)
+    assert dialog.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Return, held)
+    assert detail_of(workspace, 4).state is State.TO_ASSIGN
+
+
+def test_no_dialog_is_higher_than_the_screen(host: QWidget, workspace: Workspace) -> None:
+    for action in (Action.ASSIGN, Action.SUBMIT):
+        dialog = step_dialog(host, workspace, detail_of(workspace, 1), action)
+        assert dialog.height() < dialog.screen().availableSize().height()

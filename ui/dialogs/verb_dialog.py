@@ -21,6 +21,8 @@ from ui.workspace import Workspace
 MOST_HEIGHT = 690
 # Head, buttons and margins around the form, in pixels: their height, and their width.
 AROUND, FRAME = 130, 44
+# What the desktop puts above a window.
+TITLE_BAR = 40
 
 
 class VerbDialog(QDialog, Generic[InputT]):
@@ -52,6 +54,7 @@ class VerbDialog(QDialog, Generic[InputT]):
         self.form = form
         self.verb = verb
         self.fixed = dict(fixed or {})
+        self._done = False
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -73,7 +76,9 @@ class VerbDialog(QDialog, Generic[InputT]):
         self.carry_out(self.form, self.verb, **self.fixed)
 
     def carry_out(self, form: Form[InputT], verb: Verb[InputT], **fixed: Any) -> None:
-        """Carry out *verb* on what *form* holds; close when it was done."""
+        """Carry out *verb* on what *form* holds; close when it was done, and never do it twice."""
+        if self._done:
+            return
         self._complain([])
         entry = form.entry(**fixed)
         if entry is None:
@@ -106,14 +111,20 @@ class VerbDialog(QDialog, Generic[InputT]):
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter submits from a field of several lines, where Enter makes a new line."""
+        """Ctrl+Enter submits from a field of several lines, where Enter makes a new line.
+
+        The Enter that opened the dialog and is still held down does not submit it.
+        """
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if enter and event.isAutoRepeat():
+            event.accept()
+        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.submit()
         else:
             super().keyPressEvent(event)
 
     def _close_with(self, changes: Changes) -> None:
+        self._done = True
         self.accept()
         self.done_well.emit(changes)
 
@@ -137,16 +148,20 @@ class VerbDialog(QDialog, Generic[InputT]):
         layout.addLayout(self.body)
         layout.addLayout(self.foot)
         self._untouched = self.form.values()
-        self.resize(width, min(self._wanted_height(width), MOST_HEIGHT))
+        self.resize(width, min(self._wanted_height(width), self._most_height()))
 
     def _wanted_height(self, width: int) -> int:
         layout = self.form.layout()
         wrapped = layout.totalHeightForWidth(width - FRAME) if layout is not None else 0
         return max(self.form.sizeHint().height(), wrapped) + AROUND
 
+    def _most_height(self) -> int:
+        """As high as the screen allows, its scaling (125 %, 150 %) counted in."""
+        return min(MOST_HEIGHT, self.screen().availableSize().height() - TITLE_BAR)
+
     def _make_room(self) -> None:
         """Grow for the sentences beside the fields, as far as the screen allows."""
-        wanted = min(self._wanted_height(self.width()), MOST_HEIGHT)
+        wanted = min(self._wanted_height(self.width()), self._most_height())
         if wanted > self.height():
             self.resize(self.width(), wanted)
 

@@ -170,7 +170,7 @@ class Job(QObject):
         post = self._workspace.post
         progress = Progress(
             lambda done, total, words: post(partial(self.advanced.emit, done, total, words)),
-            lambda: self._stopped,
+            lambda: self._stopped or not self._workspace.is_open,
         )
         try:
             result = self._work(progress)

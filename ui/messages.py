@@ -44,12 +44,7 @@ def show_error(parent: QWidget | None, error: BaseException) -> None:
         _tell(parent, "读写出现问题", error.sentence, QMessageBox.Icon.Warning)
     else:
         log.error("unexpected error", exc_info=error)
-        _tell(
-            parent,
-            "程序出错",
-            "对不起，程序出了错，本次操作没有保存。请重试；如再次出现，请把运行日志发给维护人员。",
-            QMessageBox.Icon.Critical,
-        )
+        _apologise(parent)
 
 
 def tell(parent: QWidget | None, title: str, text: str) -> None:
@@ -70,6 +65,25 @@ def confirm(
     box.setEscapeButton(no)
     box.exec()
     return box.clickedButton() is yes
+
+
+_apologies: list[QWidget | None] = []
+
+
+def _apologise(parent: QWidget | None) -> None:
+    """Say sorry once: what fails at every repaint must not open a box over each box."""
+    if _apologies:
+        return
+    _apologies.append(parent)
+    try:
+        _tell(
+            parent,
+            "程序出错",
+            "对不起，程序出了错，本次操作没有保存。请重试；如再次出现，请把运行日志发给维护人员。",
+            QMessageBox.Icon.Critical,
+        )
+    finally:
+        _apologies.clear()
 
 
 def _tell(parent: QWidget | None, title: str, text: str, face: QMessageBox.Icon) -> None:

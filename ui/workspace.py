@@ -74,7 +74,7 @@ class Workspace(QObject):
         self._posted.emit(call)
 
     def close(self) -> None:
-        """Wait for running work, whose outcome nobody hears any more; leave the ledger as one file."""
+        """Have running work stop and wait for it, its outcome unheard; leave the ledger as one file."""
         self.is_open = False
         self.pool.waitForDone()
         self.database.close()

@@ -168,11 +168,15 @@ def filler(workspace: Workspace) -> Filler:
 
 
 class Shown:
-    """What message boxes would have shown; ``answer`` is the text of the button that is pressed."""
+    """What message boxes would have shown; ``answer`` is the text of the button that is pressed.
+
+    ``meanwhile`` is what happens in the window while a box is open.
+    """
 
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.answer = ""
+        self.meanwhile: Callable[[], object] = lambda: None
 
     @property
     def last(self) -> str:
@@ -186,6 +190,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
 
     def press(box: QMessageBox) -> int:
         captured.texts.append(box.text())
+        captured.meanwhile()
         wanted = [button for button in box.buttons() if button.text() == captured.answer]
         (wanted or [box.defaultButton()])[0].click()
         return 0

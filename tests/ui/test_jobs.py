@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import count
+from pathlib import Path
 from threading import Event, get_ident
 
 import pytest
@@ -11,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from river_chief.changes import Changes
 from river_chief.errors import EnvironmentFault, InvalidInput, Refusal
 from river_chief.progress import Progress
+from river_chief.storage.database import Database
 from river_chief.verbs import waters
 from river_chief.verbs.input import understood
-from tests.ui.desk import Shown
+from tests.ui.desk import TODAY, Shown
 from ui import jobs
 from ui.messages import Notice
 from ui.progress_dialog import ProgressDialog
@@ -119,3 +122,23 @@ def test_every_failure_of_long_work_is_shown_once(
         pass
     assert len(shown.texts) == 1
     assert words in shown.last
+
+
+def test_long_work_stops_when_the_ledger_is_closed(
+    qtbot: QtBot, host: QWidget, ledger: Path, shown: Shown
+) -> None:
+    workspace = Workspace(Database.open(ledger), clerk="周敏", day=TODAY)
+    begun, steps = Event(), 0
+
+    def work(progress: Progress) -> None:
+        nonlocal steps
+        begun.set()
+        for _ in count():
+            progress.step(1, 2, "")
+            steps += 1
+
+    jobs.start(host, workspace, "正在核对", work)
+    assert begun.wait(10)
+    workspace.close()
+    assert steps
+    assert not shown.texts

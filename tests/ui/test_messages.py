@@ -57,3 +57,25 @@ def test_a_second_notice_replaces_the_first(qtbot: QtBot) -> None:
     bar.show_notice(Notice("二", warn=True))
     assert bar.text.text() == "二"
     assert bar.buttons == []
+
+
+def test_a_bug_that_repeats_itself_is_apologised_for_once(
+    host: QWidget, shown: Shown, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown.meanwhile = lambda: messages.show_error(host, KeyError("again"))
+    messages.show_error(host, KeyError("first"))
+    assert len(shown.texts) == 1
+    assert "again" in caplog.text
+    shown.meanwhile = lambda: None
+    messages.show_error(host, KeyError("later"))
+    assert len(shown.texts) == 2
+
+
+def test_a_double_click_on_undo_takes_back_once(qtbot: QtBot) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    taken: list[str] = []
+    bar.show_notice(Notice("已登记。", (("撤销", lambda: taken.append("撤销")),)))
+    bar.buttons[0].click()
+    bar.buttons[0].click()
+    assert taken == ["撤销"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -23,6 +24,7 @@ from ui.main_window import MainWindow
 from ui.pages.figure_words import count_words
 from ui.pages.figures import FiguresPage, logs_behind, problems_behind
 from ui.pages.problems import ProblemsPage
+from ui.tables.figure_table import FigureTable
 from ui.workspace import Workspace
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -290,3 +292,13 @@ def test_every_number_of_the_township_has_its_rows(march: tuple[Workspace, Month
 def test_counts_are_told_in_words() -> None:
     assert count_words("ending") == "期末"
     assert count_words("on_time_rate.denominator") == "按期整改率的分母"
+
+
+def test_columns_of_rates_hold_a_full_hundred(page: FiguresPage) -> None:
+    for table in page.findChildren(FigureTable):
+        bold = table.font()
+        bold.setBold(True)
+        widest = QFontMetrics(bold).horizontalAdvance("100.00%") + 10
+        for place, column in enumerate(table.rows.columns):
+            if column.head.endswith("率"):
+                assert table.columnWidth(place) > widest, (table.accessibleName(), column.head)

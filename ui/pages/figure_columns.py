@@ -14,6 +14,8 @@ from river_chief.rules.rounding import NOTHING, half_up
 from ui.tables.figure_table import FigureColumn
 
 NAME_WIDTH = 6.5
+# Rates print with one or two places, as the office has set.
+WIDEST_RATE = "100.00%"
 # The rates that say something of a single village; the others stand on the cards.
 RATES = (
     "closing_rate_cumulative completion_rate_cumulative rectification_rate on_time_rate overdue_rate".split()
@@ -66,7 +68,13 @@ def duty_columns(name: str) -> list[FigureColumn]:
         _count("河长", "chiefs"),
         _count("应巡", "owed"),
         _count("达标", "compliant"),
-        FigureColumn("达标率", 3.5, lambda line: line.compliance.text, lambda line: line.compliance.value),
+        FigureColumn(
+            "达标率",
+            3,
+            lambda line: line.compliance.text,
+            lambda line: line.compliance.value,
+            widest=WIDEST_RATE,
+        ),
         _count("实巡", "done", tip="同一河段一天只计一次"),
         _count("有效", "valid"),
         _count("未巡", "idle", warns=True, tip="有应巡任务而一次未巡的人数"),
@@ -109,6 +117,7 @@ def _rate(key: str) -> FigureColumn:
         lambda line: figure(line).ratio.exact,
         asks=f"{key}.numerator",
         tip=tip,
+        widest=WIDEST_RATE,
     )
 
 

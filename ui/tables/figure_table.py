@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QColor,
     QCursor,
     QFont,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -27,6 +28,12 @@ PADDING = 17
 _QUIET = QColor("#98a4ab")
 
 
+def _bold() -> QFont:
+    font = QFont(QGuiApplication.font())
+    font.setBold(True)
+    return font
+
+
 def _nothing(_line: Any) -> str:
     return ""
 
@@ -39,6 +46,7 @@ class FigureColumn:
     ``asks``   key of the count whose rows a click shows ("" for none).
     ``tip``    said when the mouse rests on a number.
     ``warns``  the number is red above zero.
+    ``widest`` the longest text it may have to show, in bold, so that nothing is cut.
     """
 
     head: str
@@ -48,6 +56,7 @@ class FigureColumn:
     asks: str = ""
     tip: Callable[[Any], str] = _nothing
     warns: bool = False
+    widest: str = ""
 
 
 class FigureRows(QAbstractTableModel):
@@ -116,9 +125,7 @@ class FigureRows(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole:
                 return self._colour(index, column, line)
             case Qt.ItemDataRole.FontRole if line is self.total:
-                font = QFont(QGuiApplication.font())
-                font.setBold(True)
-                return font
+                return _bold()
         return None
 
     def _shown(self) -> list[Any]:
@@ -174,7 +181,11 @@ class FigureTable(QTableView):
     def _widen(self) -> None:
         """Give every column its width, and the name what is left."""
         advance = self.fontMetrics().horizontalAdvance("水")
-        widths = [round(advance * column.width) + PADDING for column in self.rows.columns]
+        bold = QFontMetrics(_bold())
+        widths = [
+            max(round(advance * column.width), bold.horizontalAdvance(column.widest)) + PADDING
+            for column in self.rows.columns
+        ]
         rest = self.viewport().width() - sum(widths)
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width + max(rest, 0) if place == 0 else width)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from river_chief.queries.choices import villages
@@ -169,3 +170,28 @@ def test_the_last_column_can_not_be_hidden(view: LedgerView) -> None:
     for key in ("number", "found_on", "description"):
         view.columns.toggle(key)
     assert [field.key for field in view.columns.shown()] == ["description"]
+
+
+def test_the_column_menu_stays_open_and_keeps_its_ticks_true(view: LedgerView) -> None:
+    menu = view.columns.menu()
+    menu.popup(QPoint(0, 0))
+    assert QApplication.focusWidget() is menu.list or menu.list.hasFocus()
+    for key in ("number", "found_on", "description"):
+        menu.list.item(view.model.column_of(key)).setCheckState(Qt.CheckState.Unchecked)
+    assert menu.isVisible()
+    assert [field.key for field in view.columns.shown()] == ["description"]
+    last = menu.list.item(view.model.column_of("description"))
+    assert last.checkState() is Qt.CheckState.Checked, "the last column stays, and its tick says so"
+    menu.close()
+
+
+def test_an_empty_table_says_what_to_do(make: Make) -> None:
+    view = make()
+    view.set_filter(ProblemFilter(states=(State.MERGED,)))
+    assert view.table.empty_words == "这里没有记录。"
+    write(view.bar.search, "没有")
+    QTest.keyClick(view.bar.search, Qt.Key.Key_Return)
+    assert "清除全部筛选条件" in view.table.empty_words
+    blank = view.table.viewport().grab().toImage()
+    view.table.say_empty("")
+    assert view.table.viewport().grab().toImage() != blank, "the words are painted"

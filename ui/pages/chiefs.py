@@ -81,6 +81,7 @@ class ChiefsPage(Page):
             watch=("person", "tenure_reach", "area", "reach"),
             look=self._look,
             hint="姓名、单位、职务",
+            empty="这里没有人员。点“新增人员”登记，或点“导入”读入县里的表格。",
         )
         self.panel = PersonPanel()
         self._asked_duty = 0

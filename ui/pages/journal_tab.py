@@ -106,6 +106,7 @@ class BatchTab(RegisterTab):
             doings=(Doing("撤销导入(&U)…", self.undo, sign="arrow-back-up"),),
             words="每次导入或成批补录是一个批次，可以整批撤销。",
             hint="批次、文件",
+            empty="还没有导入过。县里下发的表格用“文件”菜单里的“导入”。",
             combos=(
                 Choose("kinds", "种类", terms_of(ImportKind)),
                 Choose("states", "状态", terms_of(BatchState)),

@@ -76,6 +76,7 @@ class PatrolsPage(Page):
             watch=("patrol_reach", "tenure", "person", "reach", "patrol_rule"),
             look=_look,
             hint="姓名、行政区、情况",
+            empty="这里没有巡河记录。点“登记巡河”录一次，或点“成批补录”照纸质记录录入。",
         )
         self.panel = PatrolPanel()
         self.owing = OwingList()

@@ -80,7 +80,7 @@ class ProblemPanel(QFrame):
         ):
             self.tabs.addTab(widget, name)
         self._lay_out()
-        self.setMinimumWidth(372)
+        self.setMinimumWidth(320)
         self.show_problem(0)
         workspace.changed.connect(self._on_changed)
 

@@ -61,6 +61,7 @@ class ProblemsPage(Page):
             watch=WATCH,
             look=problem_look,
             hint="搜编号、地点、描述",
+            empty="这里没有问题。新问题按 Ctrl+N 登记，或点“导入”读入县里的表格。",
         )
         self.panel = ProblemPanel(workspace)
         self.lists: dict[str, WorkList] = {}
@@ -186,6 +187,7 @@ class ProblemsPage(Page):
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
             shortcut.activated.connect(work)
 
     def _fill_menu(self, menu: QMenu, ids: list[int]) -> None:

@@ -42,6 +42,7 @@ class RegisterTab(QWidget):
         doings: Sequence[Doing],
         words: str,
         hint: str,
+        empty: str = "",
         combos: Sequence[Choose] = (),
         watch: tuple[str, ...] = (),
         look: LookOf | None = None,
@@ -58,6 +59,7 @@ class RegisterTab(QWidget):
             watch=watch,
             look=look,
             hint=hint,
+            empty=empty or "这里没有记录。",
         )
         self.buttons: list[tuple[Doing, QPushButton]] = []
         line = QLabel(words)

@@ -137,6 +137,7 @@ class SettingsPage(Page):
             ),
             words="登记使用这本台账的人和角色。操作日志按打开台账时的用户署名。",
             hint="用户名",
+            empty="还没有用户。一个人使用可以不登记；几个人共用一本台账时，点“新增用户”逐个登记。",
         )
 
     def _rule(self, id: int) -> None:

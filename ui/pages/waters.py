@@ -158,6 +158,7 @@ class Register(QWidget):
             watch=watch,
             look=_look,
             hint=hint,
+            empty="这里还没有登记。点右上角的“新增”登记，或点“导入”读入县里的表格。",
         )
         self.panel = PlacePanel(empty)
         self.panel.setMinimumWidth(280)

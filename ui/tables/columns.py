@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from river_chief.fields.field import Field
 from ui import window_state
+from ui.tables.column_menu import ColumnMenu
 
 SIGN_WIDTH = 28
 SAVE_AFTER_MS = 500
@@ -68,16 +68,20 @@ class Columns(QObject):
             self._header.resizeSection(section, self._own_width(self._fields[section]))
         self.save()
 
-    def menu(self) -> QMenu:
+    def menu(self) -> ColumnMenu:
         """The menu to choose columns from."""
-        menu = QMenu(self._view)
-        for field in self._fields:
-            action = QAction(field.heading, menu, checkable=True)
-            action.setChecked(not self._header.isSectionHidden(self._section(field.key)))
-            action.triggered.connect(lambda _on, key=field.key: self.toggle(key))
-            menu.addAction(action)
-        menu.addSeparator()
-        menu.addAction("恢复默认列", self.reset)
+        menu = ColumnMenu(self._view, self._fields)
+
+        def tick() -> None:
+            menu.show_ticks(field.key for field in self.shown())
+
+        def toggle(key: str) -> None:
+            self.toggle(key)
+            tick()
+
+        tick()
+        menu.toggled.connect(toggle)
+        menu.reset_asked.connect(self.reset)
         return menu
 
     def ask(self, place: QPoint) -> None:

@@ -16,6 +16,8 @@ from ui.buttons import tool
 from ui.workspace import Workspace
 
 TYPING_MS = 250
+# On a scaled small screen the combos give way to the table.
+LEAST_COMBO = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class FilterBar(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(f"{hint} (Ctrl+F)")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(150)
+        self.search.setMinimumWidth(110)
         self.search.setAccessibleName(hint)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self.changed)
@@ -76,6 +78,10 @@ class FilterBar(QWidget):
             if combo.currentIndex() > 0:
                 found[choice.key] = (self._values[choice.key][combo.currentIndex()],)
         return found
+
+    def is_narrowed(self) -> bool:
+        """Whether anything is searched for or chosen."""
+        return bool(self.search.text().strip()) or any(combo.currentIndex() > 0 for combo in self.combos)
 
     def clear(self) -> None:
         """Take all conditions away and ask again."""
@@ -113,6 +119,7 @@ class FilterBar(QWidget):
         combo.setAccessibleName(choice.label)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(5)
+        combo.setMinimumWidth(LEAST_COMBO)
         with self._workspace.read() as session:
             self._fill(combo, choice, session)
         combo.currentIndexChanged.connect(self._at_once)

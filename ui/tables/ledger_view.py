@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QVBoxLayout, QWidget
 
 from river_chief.changes import Changes
 from river_chief.queries.ledger_query import LedgerQuery
 from ui.buttons import tool
+from ui.style import Tone
 from ui.tables.columns import Columns
 from ui.tables.filter_bar import Choose, FilterBar
 from ui.tables.record_table import LookOf, RecordTable
@@ -20,6 +21,7 @@ from ui.workspace import Workspace
 
 ROW_HEIGHT = 30
 COPY_AT_MOST = 5000
+NOTHING_FOUND = "没有符合条件的记录。点搜索框右边的“×”清除全部筛选条件。"
 
 
 class LedgerView(QWidget):
@@ -50,11 +52,13 @@ class LedgerView(QWidget):
         watch: tuple[str, ...] = (),
         look: LookOf | None = None,
         hint: str = "搜索",
+        empty: str = "这里没有记录。",
     ) -> None:
         """A view of *query* under the filter *filter* (a frozen dataclass with ``text``).
 
         *name* is where columns are remembered; *columns* the keys shown at first (``key:n`` for a
-        width of n characters); *choices* the combos of the bar; *watch* more tables whose changes matter; *look* marks cells.
+        width of n characters); *choices* the combos of the bar; *watch* more tables whose changes matter; *look* marks cells;
+        *empty* stands in the table while nothing is listed and says what to do.
         """
         super().__init__()
         self._base = filter
@@ -62,6 +66,7 @@ class LedgerView(QWidget):
         self.model.look = look
         self.bar = FilterBar(workspace, choices, hint)
         self.table = _Table()
+        self._empty = empty
         self.table.setModel(self.model)
         self.columns = Columns(self.table, self.model.fields, columns, name)
         self.table.opened.connect(self._open)
@@ -221,6 +226,7 @@ class LedgerView(QWidget):
 
     def _say_count(self) -> None:
         self.bar.show_count(self.model.total)
+        self.table.say_empty(NOTHING_FOUND if self.bar.is_narrowed() else self._empty)
         self.counted.emit(self.model.total)
 
     def _first_column(self) -> int:
@@ -235,6 +241,7 @@ class _Table(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.empty_words = ""
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -253,11 +260,25 @@ class _Table(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
+    def say_empty(self, words: str) -> None:
+        """Show *words* in the middle while there are no rows."""
+        self.empty_words = words
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model().rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(Tone.MUTED.value))
+            room = self.viewport().rect().adjusted(20, 0, -20, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_words)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
+            if not event.isAutoRepeat():
+                self.opened.emit(self.currentIndex().row())
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             event.ignore()
         else:

@@ -23,9 +23,9 @@ class NewPerson(Input):
     """A person to be added."""
 
     name: str = Field(title="姓名", min_length=1, max_length=40)
-    code: str = Field("", title="用户编码", max_length=40)
+    code: str = Field("", title="人员编码", max_length=40)
     gender: Gender | None = Field(None, title="性别")
-    phone: str = Field("", title="手机", max_length=40)
+    phone: str = Field("", title="联系电话", max_length=40)
     unit: str = Field("", title="单位", max_length=80)
     title: str = Field("", title="职务", max_length=80)
     area_id: int | None = Field(None, title="行政区域")
@@ -76,7 +76,7 @@ def _check_person(session: Session, entry: NewPerson, own: Person | None) -> Non
     if entry.code:
         holder = session.exec(others.where(Person.code == entry.code)).first()
         if holder is not None:
-            raise InvalidInput({"code": f"用户编码 {entry.code} 已用于“{holder.name}”，请核对"})
+            raise InvalidInput({"code": f"人员编码 {entry.code} 已用于“{holder.name}”，请核对"})
 
 
 class NewTenure(Input):

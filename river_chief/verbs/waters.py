@@ -76,13 +76,13 @@ def edit_area(session: Session, entry: AreaEdit, /, *, by: str, today: date) -> 
 class NewWater(Input):
     """A water body to be added."""
 
-    code: str = Field("", title="河流编码", max_length=40)
+    code: str = Field("", title="河湖编码", max_length=40)
     name: str = Field(title="河湖名称", min_length=1, max_length=60)
     kind: WaterKind = Field(WaterKind.RIVER, title="河湖类型")
     system: str = Field("", title="所属水系", max_length=60)
     basin: str = Field("", title="所属流域", max_length=60)
     bank: str = Field("", title="河流岸别", max_length=20)
-    length_km: float | None = Field(None, title="河流长度", ge=0, lt=10000)
+    length_km: float | None = Field(None, title="长度", ge=0, lt=10000)
     catchment_km2: float | None = Field(None, title="流域面积", ge=0, lt=10**7)
     upper_code: str = Field("", title="上级河流编码", max_length=40)
     upper_name: str = Field("", title="上级河流名称", max_length=60)
@@ -180,7 +180,7 @@ class Retirement(Input):
     """The record to be retired (停用) and its last day in use."""
 
     id: int
-    on: date | None = Field(None, title="停用日期")
+    on: date | None = Field(None, title="止用日期")
 
 
 def retire_water(session: Session, entry: Retirement, /, *, by: str, today: date) -> Changes:
@@ -285,7 +285,7 @@ def _area_is_new(session: Session, entry: NewArea, own: int | None) -> None:
 def _water_is_new(session: Session, code: str, own: int | None) -> None:
     found = session.exec(select(Water).where(Water.code == code)).first()
     if found is not None and found.id != own:
-        raise Refusal(f"河流编码 {code} 已用于“{found.name}”{_gone(found)}，请核对。")
+        raise Refusal(f"河湖编码 {code} 已用于“{found.name}”{_gone(found)}，请核对。")
 
 
 def _reach_is_new(session: Session, code: str, own: int | None) -> None:

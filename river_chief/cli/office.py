@@ -45,7 +45,7 @@ def change(
     as_json: Json = False,
 ) -> None:
     """修改设置。时限等有几项内容的设置写 JSON，例如 deadline_minor={"kind":"working_days","amount":5}。"""
-    given = {name: _value(text) for name, text in pairs(values, "设置").items()}
+    given = {name: _value(name, text) for name, text in pairs(values, "设置").items()}
     done = desk_of(ctx).do(office.change_settings, office.SettingChange(values=given))
     answer({"sentence": done.sentence}, f"{done.sentence}。", as_json)
 
@@ -140,9 +140,11 @@ def _words(value: object) -> str:
             return str(value)
 
 
-def _value(text: str) -> Any:
-    """The object or list of a text that is one in JSON, else the text."""
-    if text[:1] not in ("{", "["):
+def _value(name: str, text: str) -> Any:
+    """The object or list of a text that is one in JSON, else the text; a text setting keeps its braces."""
+    field = OfficeSettings.model_fields.get(name)
+    is_text = field is not None and field.annotation is str
+    if is_text or text[:1] not in ("{", "["):
         return {"是": True, "否": False}.get(text, text)
     try:
         return json.loads(text)

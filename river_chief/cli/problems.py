@@ -54,7 +54,7 @@ def edit(ctx: typer.Context, number: Number, values: Set = None, as_json: Json =
         kept = problem_detail(writer.session, id, writer.today).values
         before = {key: kept[key] for key in problems.ProblemEdit.model_fields}
         named = _named(Names(writer.session, writer.today), given)
-        if "reach_id" in named and "water_id" not in named:
+        if named.get("reach_id") is not None and "water_id" not in named:
             before["water_id"] = None
         done = writer.do(problems.edit, entry(problems.ProblemEdit, {**before, **named}))
         document, text = _outcome(writer, done.id, done.sentence)

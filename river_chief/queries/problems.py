@@ -49,6 +49,7 @@ class ProblemFilter:
     ``due_by``      not finished and due up to that day.  ``rounds``  has a round that fits.
     ``registered``  its first round began then.  ``closed``  struck off then, and not reopened since.
     ``batch``       made or changed by that import batch.
+    ``drafts``      False leaves out what was never registered, a draft that was voided too.
     """
 
     text: str = ""
@@ -97,7 +98,7 @@ def _conditions(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
     if filter.in_stock:
         yield col(Problem.state).in_(IN_STOCK)
     if not filter.drafts:
-        yield col(Problem.state) != State.DRAFT
+        yield col(Problem.round_no) > 0
     yield from within(col(Problem.found_on), filter.found)
     yield from within(col(Round.deadline), filter.deadline)
     yield from within(col(_First.opened_on), filter.registered)

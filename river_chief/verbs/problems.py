@@ -155,6 +155,8 @@ def edit(session: Session, entry: ProblemEdit, /, *, by: str, today: date) -> Ch
     if problem.round_no:
         first = session.exec(select(Round).where(Round.problem_id == problem.key, Round.ordinal == 1)).one()
         _found_before(problem, first.opened_on)
+        if first.verified_on is not None and problem.severity is None:
+            raise InvalidInput({"severity": "核实过的问题要有严重程度，请填写"})
     _tag(session, problem, entry.campaign_ids, today)
     return Changes(f"修改问题{problem.number}", problem.key)
 

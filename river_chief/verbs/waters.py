@@ -180,7 +180,7 @@ class Retirement(Input):
     """The record to be retired (停用) and its last day in use."""
 
     id: int
-    on: date | None = Field(None, title="止用日期")
+    on: date | None = Field(None, title="停用日期")
 
 
 def retire_water(session: Session, entry: Retirement, /, *, by: str, today: date) -> Changes:

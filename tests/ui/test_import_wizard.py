@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from river_chief.intake.plan import RowState
@@ -252,6 +252,36 @@ def test_a_column_the_sheet_lacks_is_given_for_all_rows(
     assert wizard.answers.given["source"].currentText() == "县级督查暗访"
 
 
+def test_a_value_that_can_not_be_read_is_told(
+    qtbot: QtBot, wizard: ImportWizard, tmp_path: Path, shown: Shown
+) -> None:
+    row = ("杨柳", "柳塘村", "村级河长")
+    read(qtbot, wizard, county_book(tmp_path / "人员.xlsx", [row], ("用户名称", "行政区域", "角色名称")))
+    assert states(wizard) == ["新增"]
+    combo = wizard.answers.given["valid_from"]
+    for text, answered in (("某日", False), ("2025-01-01", True)):
+        combo.setEditText(text)
+        line = combo.lineEdit()
+        assert line is not None
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        qtbot.waitUntil(wizard.apply_button.isEnabled)
+        assert wizard.seen is not None
+        assert bool(wizard.seen.plan.answers.given) is answered
+    assert len(shown.texts) == 1
+    assert "某日" in shown.last
+
+
+def test_many_missing_records_are_ticked_at_once(qtbot: QtBot, wizard: ImportWizard, tmp_path: Path) -> None:
+    names = ("枫林村", "榆林村", "桑林村", "竹林村", "松林村")
+    rows = [(n, f"县2025-1{n}", *VILLAGE[2:5], name, *VILLAGE[6:]) for n, name in enumerate(names)]
+    read(qtbot, wizard, county_book(tmp_path / "清单.xlsx", rows))
+    assert states(wizard) == ["拒收"] * len(names)
+    (button,) = wizard.answers.findChildren(QPushButton)
+    button.click()
+    planned(qtbot, wizard, RowState.NEW, len(names))
+    assert all(tick.isChecked() for tick in wizard.answers.ticks.values())
+
+
 def test_what_changes_is_shown_before_and_after(
     qtbot: QtBot, host: QWidget, wizard: ImportWizard, tmp_path: Path
 ) -> None:
@@ -402,12 +432,12 @@ def test_from_the_menu_to_the_rows_and_back(
     assert window.notices.text.text() == "已导入“清单.xlsx”：新增 1 条，变更 0 条，留下 3 行没有导入。"
     labels = [button.text() for button in window.notices.buttons]
     assert labels == ["查看", "撤销本次导入"]
-    undo = window.notices.buttons[1]
     window.notices.buttons[0].click()
     page = window.page("problems")
     assert isinstance(page, ProblemsPage)
     assert page.view.model.total == 1
     assert page.chosen.text() == "本次导入"
+    (undo,) = window.notices.buttons
     undo.click()
     qtbot.waitUntil(lambda: "已撤销导入" in window.notices.text.text())
     qtbot.waitUntil(lambda: page.view.model.total == 0)

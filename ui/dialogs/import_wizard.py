@@ -50,6 +50,7 @@ class ImportWizard(QDialog):
         self.workspace = workspace
         self.seen: Seen | None = None
         self._is_open = True
+        self._asked: Answers | None = None
         self.setWindowTitle("导入表格")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -131,12 +132,20 @@ class ImportWizard(QDialog):
             self._read(Wanted(self.seen.path, self.source.chosen_kind(), self.source.sheet.currentText()))
 
     def _plan_with(self, answers: Answers) -> None:
-        if self.seen is None or not self._is_open:
+        """Plan the same sheet anew; a field may say the same twice (Enter, and leaving it)."""
+        if self.seen is None or not self._is_open or answers == self._asked:
             return
-        before = self.seen.plan
+        before, self._asked = self.seen.plan, answers
         self.apply_button.setEnabled(False)
         work = partial(plan_again, self.workspace, before, answers)
-        jobs.fetch(self, self.workspace, work, partial(self._show_plan, before))
+        job = jobs.fetch(self, self.workspace, work, partial(self._show_plan, before))
+        job.failed.connect(lambda _error: self._stay())
+
+    def _stay(self) -> None:
+        """The plan could not be made anew, and that was shown: the one before still stands."""
+        self._asked = None
+        if self._is_open:
+            self._count()
 
     def _correct(self, row: int, key: str, text: str) -> None:
         if self.seen is not None:
@@ -172,6 +181,7 @@ class ImportWizard(QDialog):
 
     def _show_plan(self, before: Plan, made: Plan) -> None:
         """Show the plan made anew, unless another sheet has been read since."""
+        self._asked = None
         if self._is_open and self.seen is not None and self.seen.plan is before:
             current, mending = self.table.current(), self.panel.has_focus()
             self.seen = replace(self.seen, plan=made)

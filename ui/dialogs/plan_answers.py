@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from river_chief.fields.field import Field
 from river_chief.intake.plan import Answers, Missing, Plan
 from river_chief.intake.sheet_kinds import SHEET_KINDS
 from river_chief.terms import ImportKind
+from ui.buttons import push
 
+FEW, TALLEST = 3, 220
 # Columns a county's export does not have and an import may be given for all rows.
 ASKED = {ImportKind.CHIEFS: ("valid_from",)}
 
@@ -26,10 +28,11 @@ class PlanAnswers(QFrame):
         self.setProperty("role", "panel")
         self.ticks: dict[Missing, QCheckBox] = {}
         self.given: dict[str, QComboBox] = {}
-        self._body = QWidget()
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(12, 8, 12, 8)
-        self._layout.addWidget(self._body)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 6, 8)
+        layout.addWidget(self._area)
 
     def show_plan(self, plan: Plan) -> None:
         """Offer what *plan* asks for; the panel is hidden when that is nothing. The focus stays."""
@@ -42,6 +45,8 @@ class PlanAnswers(QFrame):
         column.setSpacing(5)
         if plan.missing:
             column.addWidget(_heading("台账里没有的，勾选后一并新增"))
+        if len(plan.missing) > FEW:
+            column.addWidget(push("全部勾选", self._tick_all))
         for missing in plan.missing:
             column.addWidget(self._tick(missing, missing in plan.answers.add))
         fields = [SHEET_KINDS[plan.kind].fields[key] for key in asked_keys(plan)]
@@ -52,9 +57,8 @@ class PlanAnswers(QFrame):
             optional = field.key in ASKED.get(plan.kind, ())
             hint = "可以不填" if optional else "不填则这些行不能导入"
             column.addWidget(self._value(field, plan.answers.given.get(field.key, ""), hint))
-        self._layout.replaceWidget(self._body, body)
-        self._body.deleteLater()
-        self._body = body
+        self._area.setWidget(body)
+        self._area.setFixedHeight(min(body.sizeHint().height() + 2, TALLEST))
         self.setVisible(bool(plan.missing or fields))
         for key, widget in (*self.ticks.items(), *self.given.items()):
             if key == focused:
@@ -65,6 +69,13 @@ class PlanAnswers(QFrame):
         add = frozenset(missing for missing, tick in self.ticks.items() if tick.isChecked())
         texts = {key: combo.currentText().strip() for key, combo in self.given.items()}
         return Answers(add, {key: text for key, text in texts.items() if text}, plan.answers.cells)
+
+    def _tick_all(self) -> None:
+        for tick in self.ticks.values():
+            tick.blockSignals(True)
+            tick.setChecked(True)
+            tick.blockSignals(False)
+        self.changed.emit()
 
     def _focused(self) -> Missing | str | None:
         """What the answer with the focus is about."""
@@ -81,6 +92,7 @@ class PlanAnswers(QFrame):
     def _value(self, field: Field, text: str, hint: str) -> QComboBox:
         combo = QComboBox()
         combo.setEditable(True)
+        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         combo.setAccessibleName(field.label)
         combo.addItems(["", *(member.label for member in field.term or ())])
         combo.setCurrentText(text)

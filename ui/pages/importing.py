@@ -74,14 +74,17 @@ def _notice(
     left = f"，留下 {counts['left_out']} 行没有导入" if counts["left_out"] else ""
     words = f"已导入“{name}”：新增 {counts['new']} 条，变更 {counts['changed']} 条{left}。"
 
-    def show() -> None:
-        window.show_page(PAGE_OF[kind], _rows_of(kind, applied.batch_id))
-
     def undo() -> None:
         if isinstance(window, QWidget):
             undo_import(window, workspace, applied.batch_id)
 
-    return Notice(words, (("查看", show), ("撤销本次导入", undo)))
+    undoing = ("撤销本次导入", undo)
+
+    def show() -> None:
+        window.show_page(PAGE_OF[kind], _rows_of(kind, applied.batch_id))
+        workspace.noticed.emit(Notice(words, (undoing,)))
+
+    return Notice(words, (("查看", show), undoing))
 
 
 def _rows_of(kind: ImportKind, batch_id: int) -> object:

@@ -63,7 +63,7 @@ class _Teller:
         self.do(Action.VERIFY, self.soon())
         self.assign()
         if case.handed_back:
-            self.do(Action.HAND_BACK, self.soon(1), words="该河段属邻村管护，请核实责任单位")
+            self.do(Action.HAND_BACK, self.today, words="该河段属邻村管护，请核实责任单位")
             self.assign()
         self.do(Action.SIGN_FOR, self.soon())
         self.rectify()

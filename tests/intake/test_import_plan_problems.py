@@ -356,3 +356,11 @@ def test_a_stroke_where_something_must_stand_is_shown_and_refused(
 ) -> None:
     (cell,) = row_of(one(empty, tmp_path, 发现时间="/").plan(), 2).cells
     assert (cell.address, cell.value, cell.reason) == ("B2", "/", "请填写发现时间。")
+
+
+def test_the_place_as_the_lists_print_it_is_no_change(empty: Office, tenure: int, tmp_path: Path) -> None:
+    cells: dict[str, Cell] = {"桩号": "K1+200", "岸别": "左岸"}
+    one(empty, tmp_path, **cells).apply()
+    assert states(one(empty, tmp_path, 详细地址="柳塘桥下 K1+200 左岸").plan()) == ["same"]
+    (row,) = one(empty, tmp_path, 详细地址="柳塘桥下 K1+300 左岸").plan().rows
+    assert [(change.field, change.after) for change in row.changes] == [("place", "柳塘桥下 K1+300 左岸")]

@@ -235,7 +235,8 @@ class ProblemPlanner(Planner):
     ) -> None:
         different = Comparison(self.fields, found)
         for key, value in self._plain(row, (*_BOTH, *_EDIT_ONLY)).items():
-            different.put(key, value)
+            if key != "place" or spelled(str(value)) != _as_printed(found):
+                different.put(key, value)
         self._compare_day(row, different)
         if found["number"] != outside:
             different.put("outside_number", outside)
@@ -321,6 +322,12 @@ class ProblemPlanner(Planner):
     def _category_name(self, code: str) -> str:
         found = self.names.category_of.get(code)
         return found.name if found is not None else code
+
+
+def _as_printed(found: Found) -> str:
+    """The place as the lists print it, with its stake and bank."""
+    bank = found["bank"].label if found["bank"] else ""
+    return spelled(f"{found['place']}{found['stake']}{bank}")
 
 
 def _campaign_ids(session: Session, id: int) -> dict[str, Any]:

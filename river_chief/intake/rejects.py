@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from hashlib import sha256
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -22,6 +24,7 @@ from river_chief.intake.workbook_file import open_workbook_file
 HEAD = "没有导入的原因"
 LEFT_OUT = frozenset({RowState.REFUSED, RowState.DOUBTFUL})
 _WIDTH = 60
+_NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
 
 
 def rejects(path: Path, plan: Plan, states: Iterable[RowState] = LEFT_OUT) -> bytes:
@@ -37,7 +40,8 @@ def rejects(path: Path, plan: Plan, states: Iterable[RowState] = LEFT_OUT) -> by
     reasons = {row.row: "；".join(row.reasons) for row in plan.rows if row.state in wanted}
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = plan.sheet.sheet[:31]
+    # A .csv gives its file's name, which may hold what a sheet's name may not.
+    sheet.title = _NOT_IN_A_TITLE.sub("", plan.sheet.sheet)[:31] or "表"
     head = plan.sheet.header_rows[-1]
     for target, number in enumerate([*range(1, head + 1), *sorted(reasons)], 1):
         for column, value in enumerate(grid.rows[number - 1], 1):
@@ -66,7 +70,7 @@ def rejects(path: Path, plan: Plan, states: Iterable[RowState] = LEFT_OUT) -> by
 def _fill_merged(grid: Grid, number: int, cells: list[Cell | MergedCell]) -> None:
     """A row taken out of merged cells keeps what they say."""
     for span in grid.spans:
-        if span.top < number - 1 <= span.bottom:
+        if span.top < number - 1 <= span.bottom and span.left < len(cells):
             _put(cells[span.left], grid.value(span.top, span.left))
 
 
@@ -74,7 +78,8 @@ def _put(cell: Cell | MergedCell, value: CellValue) -> None:
     if isinstance(cell, MergedCell):
         return
     if isinstance(value, str):
-        cell.value = value
+        # The reason names such a character; no sheet can hold it.
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         # Text that begins with = stays text.
         cell.data_type = "s"
     elif isinstance(value, int | float | date | datetime | time) and not isinstance(value, bool):

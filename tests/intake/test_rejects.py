@@ -59,3 +59,18 @@ def test_a_file_changed_since_the_plan_is_refused(empty: Office, tenure: int, tm
     write_book(path, {"清单": [*ROWS, ["2025.3.9", *ROWS[3][1:]]]})
     with pytest.raises(Refusal, match="在预览之后被改过，请重新预览"):
         rejects(path, made)
+
+
+def test_what_no_sheet_can_hold_is_left_out_of_the_copy(empty: Office, tenure: int, tmp_path: Path) -> None:
+    path = tmp_path / "问题[1].csv"
+    path.write_text("发现时间,问题描述\n2025.13.5,桥下\x0b堆渣\n", encoding="utf-8-sig")
+    made = Import(empty, ImportKind.PROBLEMS, path, empty.today).plan()
+    sheet = load_workbook(BytesIO(rejects(path, made))).worksheets[0]
+    assert (sheet.title, sheet["B2"].value) == ("问题1", "桥下堆渣")
+    assert "U+000B" in str(sheet["C2"].value)
+
+
+def test_a_merge_beyond_the_last_column_does_no_harm(empty: Office, tenure: int, tmp_path: Path) -> None:
+    path = write_book(tmp_path / "x.xlsx", {"清单": ROWS}, ["K3:M6"])
+    made = Import(empty, ImportKind.PROBLEMS, path, empty.today).plan()
+    assert load_workbook(BytesIO(rejects(path, made))).worksheets[0]["A3"].value == "2025.2.30"

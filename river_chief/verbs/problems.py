@@ -103,7 +103,7 @@ def save_draft(session: Session, entry: NewProblem, /, *, by: str, today: date) 
     session.add(problem)
     session.flush()
     _tag(session, problem, entry.campaign_ids, today)
-    return Changes(f"保存草稿{problem.number}", problem.key)
+    return Changes(f"保存{problem.number}", problem.key)
 
 
 def register(session: Session, entry: NewProblem, /, *, by: str, today: date) -> Changes:

@@ -167,3 +167,21 @@ def test_an_untouched_dialog_closes_without_a_word(host: QWidget, workspace: Wor
     dialog.open()
     dialog.reject()
     assert shown.texts == []
+
+
+def test_a_double_click_saves_one_draft_and_registers_one_problem(
+    qtbot: QtBot, host: QWidget, workspace: Workspace, done: list[Changes], shown: Shown
+) -> None:
+    drafting = new_problem(host, workspace)
+    drafting.open()
+    drafting.load({"description": "只知道这些"})
+    drafting.draft_button.click()
+    drafting.draft_button.click()
+    registering = new_problem(host, workspace)
+    registering.open()
+    registering.load(WHOLE)
+    registering.accept_button.click()
+    registering.accept_button.click()
+    assert len(done) == 2
+    assert [detail_of(workspace, changes.id).row["number"] for changes in done] == ["草稿1", "砚2025-009"]
+    assert not shown.texts

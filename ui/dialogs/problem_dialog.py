@@ -57,7 +57,7 @@ def edit_problem(parent: QWidget, workspace: Workspace, detail: ProblemDetail) -
     dialog: ProblemDialog[ProblemEdit] = ProblemDialog(
         parent,
         workspace,
-        f"{'草稿' if is_draft else '修改'}{detail.row['number']}",
+        f"修改{detail.row['number']}",
         form,
         problems.edit,
         fixed={**kept, "id": detail.row.id, "version": detail.row.version},
@@ -149,7 +149,7 @@ class ProblemDialog(VerbDialog[FieldsT]):
         if not self.registers:
             super().submit()
             return
-        entry = self.form.entry(**self.fixed)
+        entry = None if self.is_over else self.form.entry(**self.fixed)
         if not isinstance(entry, ProblemEdit):
             return
         registration = Registration(problem_id=entry.id)
@@ -164,7 +164,7 @@ class ProblemDialog(VerbDialog[FieldsT]):
 
     def save_draft(self) -> None:
         """Keep a new problem as a draft, incomplete as it is."""
-        entry = self.form.entry(**self.fixed)
+        entry = None if self.is_over else self.form.entry(**self.fixed)
         if isinstance(entry, NewProblem):
             changes = jobs.run(self, self.workspace, problems.save_draft, entry, invalid=self.refuse)
             if changes is not None:

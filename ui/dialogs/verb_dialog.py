@@ -54,7 +54,7 @@ class VerbDialog(QDialog, Generic[InputT]):
         self.form = form
         self.verb = verb
         self.fixed = dict(fixed or {})
-        self._done = False
+        self.is_over = False
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -77,7 +77,7 @@ class VerbDialog(QDialog, Generic[InputT]):
 
     def carry_out(self, form: Form[InputT], verb: Verb[InputT], **fixed: Any) -> None:
         """Carry out *verb* on what *form* holds; close when it was done, and never do it twice."""
-        if self._done:
+        if self.is_over:
             return
         self._complain([])
         entry = form.entry(**fixed)
@@ -124,7 +124,7 @@ class VerbDialog(QDialog, Generic[InputT]):
             super().keyPressEvent(event)
 
     def _close_with(self, changes: Changes) -> None:
-        self._done = True
+        self.is_over = True
         self.accept()
         self.done_well.emit(changes)
 

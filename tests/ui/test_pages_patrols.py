@@ -48,7 +48,7 @@ def page(qtbot: QtBot, workspace: Workspace, filler: Filler) -> PatrolsPage:
 
 def test_the_page_shows_the_month_and_its_duty(page: PatrolsPage) -> None:
     assert page.view.model.ids == [2, 1]
-    assert page.strip.cards[0].words.text() == "应巡 5　达标 1　实巡 2"
+    assert page.strip.cards[0].words.text() == "应巡 5  达标 1  实巡 2"
     assert page.side.tabText(1) == "谁还欠（1 人）"
     assert page.owing.words.text() == "1 人还欠 4 次。双击或按 Enter 为其登记巡河。"
     row = page.owing.table.rows.rows[0]

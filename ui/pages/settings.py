@@ -103,7 +103,7 @@ class SettingsPage(Page):
             self.workspace,
             CATEGORY_TABLE,
             OfficeFilter(),
-            columns="code:5 group_name:6 name:13 alias:9 measure:4 grade:13 standard:14",
+            columns="code:5 group_name:6 name:19 alias:9 measure:4 grade:13 standard:21",
             doings=(Doing("修改(&E)", self._category, "pencil", on_enter=True),),
             words="问题类型的叫法、别名、建议等级的规则和整治标准。代码是固定的，改名不影响已有问题。",
             hint="名称、代码、别名",

@@ -11,6 +11,7 @@ from datetime import date
 from importlib import import_module, util
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtWidgets import QWidget
 
 import tests.scenes
@@ -77,12 +78,22 @@ def main(arguments: Sequence[str]) -> int:
                 continue
             widget = draw(stage)
             stage.settle()
-            widget.grab().save(str(folder / f"{name}.png"))
-            print(folder / f"{name}.png")
+            path = folder / f"{name}.png"
+            widget.grab().save(str(path))
+            _shrink(path)
+            print(path)
             stage.clear()
         window.close()
         app.quit()
     return 0
+
+
+def _shrink(path: Path) -> None:
+    """Keep 256 colours: the pictures lie in the repository and travel with every package."""
+    with Image.open(path) as picture:
+        plain = picture.convert("RGB")
+    few = plain.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 if __name__ == "__main__":

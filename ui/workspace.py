@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from datetime import date
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
-from sqlmodel import Session
 
 from river_chief.changes import Changes
 from river_chief.rules.office import OfficeSettings
-from river_chief.storage.database import Database
+from river_chief.storage.database import Database, Snapshot
 from river_chief.verbs.office import settings_of
 
 WORKERS = 2
@@ -52,7 +51,7 @@ class Workspace(QObject):
         return local_day(self._day)
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> Iterator[Snapshot]:
         """A session over one snapshot of the ledger; take plain rows out of it, never records."""
         with self.database.read() as session:
             yield session

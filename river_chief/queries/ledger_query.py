@@ -16,11 +16,14 @@ from sqlmodel import Session
 
 from river_chief.errors import Refusal
 from river_chief.fields.field import Field, FieldSet, Value
+from river_chief.records import METADATA
 from river_chief.terms import Term
 
 FilterT = TypeVar("FilterT")
 Finish = Callable[[Session, list[dict[str, Any]], date], None]
 CHUNK = 500
+# The names a change of the ledger can be told under.
+LEDGERS = frozenset(METADATA.tables)
 
 
 @dataclass(frozen=True, slots=True)

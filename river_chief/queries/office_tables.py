@@ -187,9 +187,17 @@ def records_touched(session: Session, act_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def values_of(session: Session, kind: type[Record], id: int) -> dict[str, Any]:
-    """The columns of one rule, category, campaign or user, for a form; ``NotFound`` when it is gone."""
-    record = session.get(kind, id)
+_KINDS: dict[str, type[Record]] = {
+    str(kind.__tablename__): kind for kind in (PatrolRule, Category, Campaign, User)
+}
+
+
+def values_of(session: Session, ledger: str, id: int) -> dict[str, Any]:
+    """The columns of one row of *ledger* (patrol_rule, category, campaign, user), for a form.
+
+    ``NotFound`` when it is gone.
+    """
+    record = session.get(_KINDS[ledger], id)
     if record is None:
         raise NotFound("台账里没有这一条，请刷新后重试。")
     return record.model_dump(exclude={"uid", "office", "recorded_at"})

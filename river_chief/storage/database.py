@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Table, event, text
@@ -27,6 +27,8 @@ from river_chief.storage.paths import LedgerFolder
 
 _log = logging.getLogger(__name__)
 InputT = TypeVar("InputT", contravariant=True)
+# What ``read`` gives: one unchanging view of the ledger, to be handed to queries.
+Snapshot: TypeAlias = Session
 
 
 class Verb(Protocol[InputT]):
@@ -142,7 +144,7 @@ class Database:
         return database
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> Iterator[Snapshot]:
         """A session over one snapshot of the ledger; writing through it is a bug."""
         with explained(), Session(self.engine, autoflush=False) as session:
             event.listen(session, "before_flush", _refuse_flush)

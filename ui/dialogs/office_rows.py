@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from river_chief.queries.office_tables import values_of
-from river_chief.records import Campaign, Category, PatrolRule, User
 from river_chief.terms import DutyMethod, DutyUnit, Level, Period, Role, UserRole, WaterKind
 from river_chief.verbs import office, patrols, users
 from ui.dialogs.verb_dialog import VerbDialog
@@ -49,7 +48,7 @@ def rule_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDialo
         "巡河规则",
         form,
         (patrols.add_rule, patrols.edit_rule),
-        _values(workspace, PatrolRule, id),
+        _values(workspace, "patrol_rule", id),
         start,
         headline="次数有变时，请填上旧规则的停用日期再新增一条，以免改动以前月份的应巡次数。" if id else "",
         width=780,
@@ -58,7 +57,7 @@ def rule_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDialo
 
 def category_dialog(parent: QWidget, workspace: Workspace, id: int) -> VerbDialog[Any]:
     """The change of a category's words and rule."""
-    values = _values(workspace, Category, id)
+    values = _values(workspace, "category", id)
     form: Form[Any] = Form(office.CategoryEdit, columns=1)
     form.add("name", LineField())
     form.add("alias", LineField(hint="上级表格里的其他叫法"), help="多个别名用顿号隔开，导入时按别名认出")
@@ -94,12 +93,12 @@ def campaign_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbD
     form.add("note", LineField(), span=2)
     form.finish()
     verbs = (office.add_campaign, office.edit_campaign)
-    return _dialog(parent, workspace, "专项", form, verbs, _values(workspace, Campaign, id), {})
+    return _dialog(parent, workspace, "专项", form, verbs, _values(workspace, "campaign", id), {})
 
 
 def user_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDialog[Any]:
     """A new user, or another role for the one with *id*."""
-    values = _values(workspace, User, id)
+    values = _values(workspace, "user", id)
     form: Form[Any] = Form(users.RoleChange if id else users.NewUser, columns=1)
     if not id:
         form.add("name", LineField())
@@ -120,8 +119,8 @@ def user_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDialo
 
 def retire_dialog(parent: QWidget, workspace: Workspace, what: str, id: int) -> VerbDialog[Any]:
     """The retirement of a rule, a campaign or a user (*what* says which)."""
-    record, kind, verb, words = _RETIRE[what]
-    values = _values(workspace, record, id)
+    ledger, kind, verb, words = _RETIRE[what]
+    values = _values(workspace, ledger, id)
     form: Form[Any] = Form(kind, columns=1)
     form.finish()
     return VerbDialog(
@@ -138,28 +137,28 @@ def retire_dialog(parent: QWidget, workspace: Workspace, what: str, id: int) -> 
     )
 
 
-_RETIRE: dict[str, tuple[Any, Any, Any, str]] = {
+_RETIRE: dict[str, tuple[str, Any, Any, str]] = {
     "巡河规则": (
-        PatrolRule,
+        "patrol_rule",
         patrols.RuleRetirement,
         patrols.retire_rule,
         "停用后以前的月份也不再按它计算；只想到某天为止，请修改它的停用日期。",
     ),
     "专项": (
-        Campaign,
+        "campaign",
         office.CampaignRetirement,
         office.retire_campaign,
         "停用后不能再选，已标记的问题不变。",
     ),
-    "用户": (User, users.UserRetirement, users.retire_user, "停用后仍保留其操作记录。"),
+    "用户": ("user", users.UserRetirement, users.retire_user, "停用后仍保留其操作记录。"),
 }
 
 
-def _values(workspace: Workspace, kind: Any, id: int) -> dict[str, Any]:
+def _values(workspace: Workspace, ledger: str, id: int) -> dict[str, Any]:
     if not id:
         return {}
     with workspace.read() as session:
-        return values_of(session, kind, id)
+        return values_of(session, ledger, id)
 
 
 def _dialog(

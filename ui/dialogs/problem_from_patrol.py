@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
-from sqlmodel import Session
 
 from river_chief.queries import choices
 from river_chief.queries.patrol_detail import PatrolDetail
+from river_chief.storage.database import Snapshot
 from river_chief.terms import Performer, Source
 from river_chief.verbs.problems import NewProblem
 from ui.dialogs.problem_dialog import ProblemDialog, new_problem
@@ -34,7 +34,7 @@ def register_found(parent: QWidget, workspace: Workspace, detail: PatrolDetail) 
     return dialog
 
 
-def _water(session: Session, detail: PatrolDetail) -> int | None:
+def _water(session: Snapshot, detail: PatrolDetail) -> int | None:
     """The water of the reaches walked, if it is one."""
     walked = {id for id, _ in detail.reaches}
     waters = {reach.parent for reach in choices.reaches(session) if reach.id in walked}

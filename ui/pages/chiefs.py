@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QSplitter, QWidget
-from sqlmodel import Session
 
 from river_chief.changes import Changes
 from river_chief.errors import NotFound
@@ -20,6 +19,7 @@ from river_chief.queries.chiefs import CHIEF_TABLE, ChiefFilter
 from river_chief.queries.ledger_query import Row
 from river_chief.queries.person_file import PersonFile, TenureFile, person_file
 from river_chief.rules.periods import Span
+from river_chief.storage.database import Snapshot
 from river_chief.terms import Level, Role
 from ui import jobs, window_state
 from ui.buttons import push
@@ -211,9 +211,9 @@ class ChiefsPage(Page):
         jobs.fetch(self, workspace, work, arrive)
 
 
-def _areas(session: Session) -> list[tuple[int, str]]:
+def _areas(session: Snapshot) -> list[tuple[int, str]]:
     return [(each.id, each.label) for each in choices.areas(session)]
 
 
-def _reaches(session: Session) -> list[tuple[int, str]]:
+def _reaches(session: Snapshot) -> list[tuple[int, str]]:
     return [(each.id, each.label) for each in choices.reaches(session)]

@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget
-from sqlmodel import Session
 
 from river_chief.changes import Changes
 from river_chief.errors import NotFound
@@ -19,6 +18,7 @@ from river_chief.queries.ledger_query import Row
 from river_chief.queries.patrol_detail import PatrolDetail, patrol_detail
 from river_chief.queries.patrols import PATROL_LEDGER, PatrolFilter
 from river_chief.rules.periods import Span
+from river_chief.storage.database import Snapshot
 from river_chief.terms import Entry, Level
 from ui import jobs, window_state
 from ui.buttons import push
@@ -51,7 +51,7 @@ def _choices() -> tuple[Choose, ...]:
     )
 
 
-def _areas(session: Session) -> list[tuple[int, str]]:
+def _areas(session: Snapshot) -> list[tuple[int, str]]:
     return [(each.id, each.label) for each in choices.areas(session)]
 
 

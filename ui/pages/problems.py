@@ -8,12 +8,12 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter
-from sqlmodel import Session
 
 from river_chief.changes import Changes
 from river_chief.queries import choices
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.worklist import WorkList, work_lists
+from river_chief.storage.database import Snapshot
 from river_chief.terms import Action, Severity, Source
 from ui import window_state
 from ui.buttons import push
@@ -206,5 +206,5 @@ def _chip(text: str, clicked: Callable[[], object] | None = None) -> QPushButton
     return button
 
 
-def _groups(session: Session) -> list[tuple[str, str]]:
+def _groups(session: Snapshot) -> list[tuple[str, str]]:
     return [(choice.code, choice.label) for choice in choices.categories(session) if choice.parent is None]

@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
-from sqlmodel import Session
 
 from river_chief.changes import Changes
 from river_chief.errors import NotFound
@@ -26,6 +25,7 @@ from river_chief.queries.waters import (
     WaterFilter,
 )
 from river_chief.rules.periods import month_of
+from river_chief.storage.database import Snapshot
 from river_chief.terms import AreaLevel, Level, WaterKind
 from ui import window_state
 from ui.buttons import push
@@ -40,7 +40,7 @@ from ui.tables.record_table import Look
 from ui.workspace import Workspace
 
 REACHES, WATERS, AREAS = "河段", "河湖", "行政区"
-Shown = Callable[[Session, "Register", int], None]
+Shown = Callable[[Snapshot, "Register", int], None]
 Dialog = Callable[..., VerbDialog[Any]]
 
 
@@ -213,7 +213,7 @@ class Register(QWidget):
 
 
 def _reaches(workspace: Workspace) -> Register:
-    def show(session: Session, register: Register, id: int) -> None:
+    def show(session: Snapshot, register: Register, id: int) -> None:
         today, settings = workspace.today(), workspace.settings
         month = settings.month(*month_of(today, settings.period_start_day))
         detail = reach_detail(session, id, today, (month.first, month.last))

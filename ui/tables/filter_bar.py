@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
-from sqlmodel import Session
 
+from river_chief.storage.database import Snapshot
 from river_chief.terms import Term
 from ui.buttons import tool
 from ui.workspace import Workspace
@@ -31,10 +31,10 @@ class Choose:
 
     key: str
     label: str
-    options: Callable[[Session], Sequence[tuple[Any, str]]]
+    options: Callable[[Snapshot], Sequence[tuple[Any, str]]]
 
 
-def terms_of(term: type[Term]) -> Callable[[Session], Sequence[tuple[Any, str]]]:
+def terms_of(term: type[Term]) -> Callable[[Snapshot], Sequence[tuple[Any, str]]]:
     """Options of a ``Choose`` that are the members of a code list."""
     return lambda _session: [(member, member.label) for member in term]
 
@@ -132,7 +132,7 @@ class FilterBar(QWidget):
         self._typing.stop()
         self.changed.emit()
 
-    def _fill(self, combo: QComboBox, choice: Choose, session: Session) -> None:
+    def _fill(self, combo: QComboBox, choice: Choose, session: Snapshot) -> None:
         """Offer the options; the values stay here, as Qt would turn terms into plain text."""
         before = self._values.get(choice.key, [None])
         chosen = before[max(combo.currentIndex(), 0)]

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from river_chief.changes import Changes
 from river_chief.fields.field import Field, Kind
-from river_chief.queries.ledger_query import LedgerQuery, Row
-from river_chief.records.record import METADATA
+from river_chief.queries.ledger_query import LEDGERS, LedgerQuery, Row
 from river_chief.rules.masking import mask_phone
 from ui import jobs
 from ui.style import Tone
@@ -74,7 +73,7 @@ class RecordTable(QAbstractTableModel):
         self.complete = True
         self.total = 0
         self.watched = frozenset((query.ledger, *watch))
-        if unknown := self.watched - set(METADATA.tables):
+        if unknown := self.watched - LEDGERS:
             raise ValueError(f"no such table: {', '.join(unknown)}")
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._asked = 0

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from river_chief.sample.township import make as make_township
 from river_chief.storage.database import Database
 from tests.builders import Office, new_office
+
+# The suite tries the same examples every time; RIVER_CHIEF_EXAMPLES=search looks for new ones.
+settings.register_profile("suite", derandomize=True)
+settings.register_profile("search")
+settings.load_profile(os.environ.get("RIVER_CHIEF_EXAMPLES", "suite"))
 
 
 @pytest.fixture(autouse=True)

@@ -59,7 +59,7 @@ def edit_person(session: Session, entry: PersonEdit, /, *, by: str, today: date)
 
 
 def _check_person(session: Session, entry: NewPerson, own: Person | None) -> None:
-    """Persons of one name and area differ by phone or, where it is not known, by unit."""
+    """Persons of one name and area differ by code, by phone or, where that is not known, by unit."""
     if entry.area_id is not None:
         area = existing(session, Area, entry.area_id, "个行政区")
         if own is None or own.area_id != area.key:
@@ -70,7 +70,10 @@ def _check_person(session: Session, entry: NewPerson, own: Person | None) -> Non
     twins = others.where(
         Person.name == entry.name, Person.area_id == entry.area_id, Person.phone == entry.phone
     )
-    if any(entry.phone or twin.unit == entry.unit for twin in session.exec(twins)):
+    alike = [
+        twin for twin in session.exec(twins) if not (entry.code and twin.code and entry.code != twin.code)
+    ]
+    if any(entry.phone or twin.unit == entry.unit for twin in alike):
         same = "电话" if entry.phone else "单位，都没有电话；如确是另一人，请填写电话"
         raise Refusal(f"“{entry.name}”已在台账里（同一行政区、同一{same}），不必重复新增。")
     if entry.code:

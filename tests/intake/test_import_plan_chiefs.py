@@ -147,3 +147,17 @@ def test_another_telephone_is_left_to_the_clerk(empty: Office, village: int, tmp
     assert states(other.plan()) == ["doubtful"]
     other.apply(rows={2})
     assert in_ledger(empty)["钱树"]["phone"] == "12000000002"
+
+
+@pytest.mark.parametrize("phone", ["12000000001", None])
+def test_codes_of_their_own_tell_namesakes_apart(
+    empty: Office, village: int, tmp_path: Path, phone: Cell
+) -> None:
+    rows: list[dict[str, Cell]] = [
+        {**ROW, "用户编码": code, "用户手机": phone, "角色名称": role}
+        for code, role in (("H7", "村河长"), ("H8", "巡查员"))
+    ]
+    work = of_rows(empty, CHIEFS, tmp_path, *rows)
+    assert states(work.plan()) == ["new", "new"]
+    work.apply(work.plan())
+    assert states(work.plan()) == ["same", "same"]

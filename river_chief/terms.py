@@ -199,12 +199,21 @@ class Action(Term):
     SUBMIT = "submit", "反馈完成"
     ACCEPT = "accept", "验收通过"
     REJECT = "reject", "验收退回"
+    REPORT = "report", "上报销号"
     CLOSE = "close", "销号"
     RETURN = "return", "上级退回"
     LOOK_BACK = "look_back", "回头看"
     RELAPSE = "relapse", "反弹"
     SUSPEND = "suspend", "挂账"
     RESUME = "resume", "恢复整改"
+    REPLY = "reply", "收到答复"
+    TAKE_BACK = "take_back", "转回本级"
+    REMIND = "remind", "提醒"
+    URGE = "urge", "催办"
+    SUPERVISE = "supervise", "督办"
+    CIRCULATE = "circulate", "通报"
+    SUMMON = "summon", "约谈"
+    ACCOUNT = "account", "问责建议"
     VOID = "void", "作废"
 
 
@@ -213,6 +222,7 @@ class Origin(Term):
 
     FOUND = "found", "新增"
     RELAPSE = "relapse", "反弹"
+    RETURNED = "returned", "转回"
 
 
 class Exit(Term):
@@ -223,6 +233,106 @@ class Exit(Term):
     MERGED = "merged", "并案"
     HANDED_OVER = "handed_over", "移交"
     VOIDED = "voided", "作废"
+
+
+class Closer(Term):
+    """Who may strike a problem off (销号权限)."""
+
+    TOWN = "town", "乡镇河长办"
+    COUNTY = "county", "县级河长办"
+    CITY = "city", "市级河长办"
+    PROVINCE = "province", "省级河长办"
+    ASSIGNER = "assigner", "交办单位"
+
+
+class Proof(Term):
+    """佐证 a step may need."""
+
+    BEFORE_PHOTO = "before_photo", "整改前照片"
+    AFTER_PHOTO = "after_photo", "整改后照片"
+    MEASURED = "measured", "规模数量"
+    WORK = "work", "工作量"
+    TWO_ACCEPTORS = "two_acceptors", "两名验收人"
+    SIGNED_SCAN = "signed_scan", "签字扫描件"
+
+
+class Clock(Term):
+    """What a deadline of the table is for (时限环节)."""
+
+    VERIFY = "verify", "核实"
+    ASSIGN = "assign", "交办"
+    SIGN_FOR = "sign_for", "签收"
+    HAND_BACK = "hand_back", "责任退回"
+    RECTIFY = "rectify", "整改"
+    ACCEPT = "accept", "验收"
+    ANSWER = "answer", "督促答复"
+
+
+class StartEvent(Term):
+    """What a deadline is counted from (起算)."""
+
+    FOUND = "found", "发现"
+    REGISTERED = "registered", "登记"
+    VERIFIED = "verified", "核实"
+    ASSIGNED = "assigned", "交办"
+    SIGNED = "signed", "签收"
+    SUBMITTED = "submitted", "反馈完成"
+    ISSUED = "issued", "印发文书"
+
+
+class Trigger(Term):
+    """What a step of the ladder (督促阶梯) waits for."""
+
+    BEFORE_DUE = "before_due", "到期前"
+    AFTER_DUE = "after_due", "逾期"
+    OVERDUE_COUNT = "overdue_count", "逾期数量"
+    RATE_BELOW = "rate_below", "比率连续偏低"
+    RANK_LAST = "rank_last", "连续排名末位"
+    RELAPSE = "relapse", "反弹"
+
+
+class Target(Term):
+    """Whom a step of the ladder goes to (督促对象)."""
+
+    OFFICER = "officer", "直接责任人"
+    UNIT = "unit", "责任单位"
+    VILLAGE_CHIEF = "village_chief", "村级河长"
+    TOWN_CHIEF = "town_chief", "乡级河长"
+    VILLAGE = "village", "村"
+    ABOVE = "above", "上级或纪检"
+
+
+class Scope(Term):
+    """What a sweep (举一反三) asks one by one."""
+
+    VILLAGE = "village", "逐村"
+    REACH = "reach", "逐河段"
+
+
+class SweepReply(Term):
+    """The answer of one village or reach to a sweep."""
+
+    NONE = "none", "已查无此类问题"
+    FOUND = "found", "发现同类问题"
+    NOT_CONCERNED = "not_concerned", "不涉及"
+
+
+class Verdict(Term):
+    """核查结论 of a patch (图斑)."""
+
+    REAL = "real", "属实"
+    NOT_REAL = "not_real", "不属实"
+    LAWFUL = "lawful", "合法合规"
+
+
+class Disposal(Term):
+    """处置方式."""
+
+    SHUT = "shut", "关停"
+    RECTIFY = "rectify", "整改"
+    UPGRADE = "upgrade", "提升"
+    DEMOLISH = "demolish", "拆除"
+    CLEAR = "clear", "清理"
 
 
 class LookBack(Term):
@@ -323,6 +433,7 @@ class PaperKind(Term):
     URGE = "urge", "催办单"
     CIRCULATE = "circulate", "通报"
     SUMMON = "summon", "约谈通知书"
+    ACCOUNT = "account", "问责建议书"
     EXTEND = "extend", "延期审批表"
     PUBLICISE = "publicise", "公示"
     CLOSE = "close", "销号确认单"

@@ -17,8 +17,8 @@ from river_chief import terms
 from river_chief.cli import app
 from river_chief.figures.rates import RATES, Rate
 from river_chief.papers.kinds import KINDS
-from river_chief.rules.office import OfficeSettings
 from river_chief.terms import Severity, Term
+from river_chief.verbs.office import shipped
 from tests.pictures import all_scenes
 from ui.dialogs.manual import MANUAL
 from ui.pages import PAGES
@@ -72,10 +72,9 @@ def test_the_manual_has_a_chapter_for_every_page() -> None:
 
 @pytest.mark.parametrize("severity", Severity)
 def test_the_manual_tells_the_shipped_deadlines(severity: Severity) -> None:
-    rule = OfficeSettings.for_place("砚溪镇").deadline_rule(severity)
-    amount = re.fullmatch(r"(\d+)(\D+)", rule.text)
-    assert amount is not None
-    assert f"| {severity.label} | {amount[1]} {amount[2]} |" in TEXT
+    rows = [row for row in shipped("rules/deadlines.csv") if row["severity"] == severity.value]
+    assert [(row["clock"], row["kind"]) for row in rows] == [("rectify", "natural_days")]
+    assert f"| {severity.label} | {rows[0]['amount']} 日 |" in TEXT
 
 
 # The README

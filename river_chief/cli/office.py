@@ -44,7 +44,7 @@ def change(
     ],
     as_json: Json = False,
 ) -> None:
-    """修改设置。时限等有几项内容的设置写 JSON，例如 deadline_minor={"kind":"working_days","amount":5}。"""
+    """修改设置。有几项内容的设置写 JSON，例如 calendar_years=[2027]。"""
     given = {name: _value(name, text) for name, text in pairs(values, "设置").items()}
     done = desk_of(ctx).do(office.change_settings, office.SettingChange(values=given))
     answer({"sentence": done.sentence}, f"{done.sentence}。", as_json)

@@ -79,8 +79,8 @@ def _exit(exit: Exit) -> Asked:
     return lambda window: replace(left(window), exits=(exit,))
 
 
-def _origin(origin: Origin) -> Asked:
-    return lambda window: replace(opened(window), origin=origin)
+def _origin(*origins: Origin) -> Asked:
+    return lambda window: replace(opened(window), origins=origins)
 
 
 def _opening(window: Window) -> RoundFilter:
@@ -89,7 +89,7 @@ def _opening(window: Window) -> RoundFilter:
 
 STOCK: tuple[Measure, ...] = (
     Measure("opening", "期初", _opening),
-    Measure("found", "新增", _origin(Origin.FOUND)),
+    Measure("found", "新增", _origin(Origin.FOUND, Origin.RETURNED)),
     Measure("relapsed", "反弹", _origin(Origin.RELAPSE)),
     Measure("closed", "销号", _exit(Exit.CLOSED)),
     Measure("unfounded", "不属实", _exit(Exit.UNFOUNDED)),

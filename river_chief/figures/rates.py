@@ -89,7 +89,7 @@ def _reopened(window: Window) -> RoundFilter:
 
 
 def _found(window: Window) -> RoundFilter:
-    return replace(opened(window), origin=Origin.FOUND, real_on=window.cut)
+    return replace(opened(window), origins=(Origin.FOUND,), real_on=window.cut)
 
 
 def _found_by_own(window: Window) -> RoundFilter:

@@ -40,7 +40,7 @@ class RoundFilter:
     None among the villages, severities or sources stands for those without one.
     """
 
-    origin: Origin | None = None
+    origins: tuple[Origin, ...] = ()
     opened: Span | None = None
     exits: tuple[Exit, ...] = ()
     exited: Span | None = None
@@ -117,8 +117,8 @@ def problem_ids(filter: RoundFilter) -> Select[int]:
 
 
 def _round_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
-    if filter.origin is not None:
-        yield col(Round.origin) == filter.origin
+    if filter.origins:
+        yield col(Round.origin).in_(filter.origins)
     if filter.exits:
         yield or_(*(col(Round.exit) == exit for exit in filter.exits))
     for column, span in (

@@ -1,6 +1,7 @@
 """What is kept: the tables of the ledger, one file per drawer."""
 
 from river_chief.records.documents import Attachment, NumberSeries, Paper, PaperProblem
+from river_chief.records.follow_up import Patch, Sweep, SweepAnswer, ZeroReport
 from river_chief.records.journal import Act, ActChange
 from river_chief.records.office import ImportBatch, Setting, User
 from river_chief.records.patrols import Patrol, PatrolCheck, PatrolReach, PatrolRule
@@ -16,6 +17,14 @@ from river_chief.records.problems import (
     Work,
 )
 from river_chief.records.record import METADATA, Record
+from river_chief.records.rule_rows import (
+    ClosingRule,
+    DeadlineDefault,
+    Holiday,
+    LadderStep,
+    LookBackRule,
+    ProofRule,
+)
 
 __all__ = [
     "METADATA",
@@ -25,10 +34,16 @@ __all__ = [
     "Attachment",
     "Campaign",
     "Category",
+    "ClosingRule",
+    "DeadlineDefault",
+    "Holiday",
     "ImportBatch",
+    "LadderStep",
+    "LookBackRule",
     "NumberSeries",
     "Paper",
     "PaperProblem",
+    "Patch",
     "Patrol",
     "PatrolCheck",
     "PatrolReach",
@@ -36,15 +51,19 @@ __all__ = [
     "Person",
     "Problem",
     "ProblemCampaign",
+    "ProofRule",
     "Reach",
     "ReachArea",
     "Record",
     "Round",
     "Setting",
     "Step",
+    "Sweep",
+    "SweepAnswer",
     "Tenure",
     "TenureReach",
     "User",
     "Water",
     "Work",
+    "ZeroReport",
 ]

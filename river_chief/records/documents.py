@@ -23,7 +23,11 @@ class NumberSeries(Record, table=True):
 
 
 class Paper(Record, table=True):
-    """文书: an official paper with its number; ``sha256`` and ``file`` once its PDF is frozen."""
+    """文书: an official paper with its number; ``sha256`` and ``file`` once its PDF is frozen.
+
+    A paper of the ladder (督促) says which step of it (``ladder_step_id``) and, where it concerns a village
+    and not single problems, which (``area_id``); ``due_on`` is when it is to be answered.
+    """
 
     __tablename__: ClassVar[str] = "paper"
     __table_args__ = (UniqueConstraint("office", "number"), Index(None, "kind", "issued_on"), KEEP_IDS)
@@ -37,6 +41,11 @@ class Paper(Record, table=True):
     body: str = Field(default="", max_length=4000)
     sha256: str = Field(default="", max_length=64)
     file: str = Field(default="", max_length=120)
+    ladder_step_id: int | None = Field(default=None, foreign_key="ladder_step.id")
+    area_id: int | None = Field(default=None, foreign_key="area.id")
+    answered_on: date | None = None
+    answerer: str = Field(default="", max_length=120)
+    answer: str = Field(default="", max_length=2000)
     voided_on: date | None = None
     void_reason: str = Field(default="", max_length=200)
 
@@ -52,10 +61,20 @@ class PaperProblem(Record, table=True):
 
 
 class Attachment(Record, table=True):
-    """附件: a photo or scan, kept in ``photos/`` under its SHA-256; belongs to one record and phase."""
+    """附件: a photo or scan, kept in ``photos/`` under its SHA-256; belongs to one record and phase.
+
+    ``taken_at`` the camera's local time, ``happened_on`` the day it speaks for, ``recorded_at`` when it was
+    entered. ``lon`` and ``lat`` are the camera's (WGS84). ``looks`` is a fingerprint of what it shows.
+    """
 
     __tablename__: ClassVar[str] = "attachment"
-    __table_args__ = (Index(None, "problem_id"), Index(None, "patrol_id"), Index(None, "sha256"), KEEP_IDS)
+    __table_args__ = (
+        Index(None, "problem_id"),
+        Index(None, "patrol_id"),
+        Index(None, "patch_id"),
+        Index(None, "sha256"),
+        KEEP_IDS,
+    )
 
     sha256: str = Field(max_length=64)
     name: str = Field(max_length=200)
@@ -65,6 +84,8 @@ class Attachment(Record, table=True):
     problem_id: int | None = Field(default=None, foreign_key="problem.id")
     patrol_id: int | None = Field(default=None, foreign_key="patrol.id")
     paper_id: int | None = Field(default=None, foreign_key="paper.id")
+    patch_id: int | None = Field(default=None, foreign_key="patch.id")
+    looks: str = Field(default="", max_length=16)
     taken_at: datetime | None = Field(default=None, sa_type=LocalMoment)
     happened_on: date | None = None
     lon: float | None = None

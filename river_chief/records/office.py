@@ -34,14 +34,17 @@ class User(Record, table=True):
 
 
 class ImportBatch(Record, table=True):
-    """导入批次: one workbook taken in by one act; its acts in the journal carry its id."""
+    """批次: acts done together, a workbook taken in or one action on many records; the acts carry its id.
+
+    ``kind`` is None and there is no file where it was no workbook; ``changed`` then counts the records.
+    """
 
     __tablename__: ClassVar[str] = "import_batch"
     __table_args__ = (KEEP_IDS,)
 
-    kind: ImportKind = Field(sa_type=stored(ImportKind))
+    kind: ImportKind | None = Field(default=None, sa_type=stored(ImportKind))
     name: str = Field(max_length=120)
-    file_name: str = Field(max_length=200)
+    file_name: str = Field(default="", max_length=200)
     sheet: str = Field(default="", max_length=80)
     sha256: str = Field(default="", max_length=64)
     state: BatchState = Field(default=BatchState.APPLIED, sa_type=stored(BatchState))

@@ -18,6 +18,7 @@ from river_chief.terms import (
     Action,
     Bank,
     Datum,
+    Disposal,
     Exit,
     LookBack,
     Measure,
@@ -47,7 +48,7 @@ class Category(Record, table=True):
 
 
 class Campaign(Record, table=True):
-    """专项: a tag many problems share, with its days."""
+    """专项: a tag many problems share, with its days; ``keeps_clear`` asks for 动态清零."""
 
     __tablename__: ClassVar[str] = "campaign"
     __table_args__ = (UniqueConstraint("office", "name"), KEEP_IDS)
@@ -56,6 +57,7 @@ class Campaign(Record, table=True):
     starts_on: date | None = None
     ends_on: date | None = None
     target_on: date | None = None
+    keeps_clear: bool = False
     note: str = Field(default="", max_length=500)
     retired_on: date | None = None
 
@@ -105,6 +107,7 @@ class Problem(Record, table=True):
     severity_reason: str = Field(default="", max_length=200)
     party: str = Field(default="", max_length=120)
     patch_number: str = Field(default="", max_length=60)
+    disposal: Disposal | None = Field(default=None, sa_type=stored(Disposal))
     note: str = Field(default="", max_length=500)
 
     unit: str = Field(default="", max_length=80)
@@ -131,6 +134,10 @@ class Problem(Record, table=True):
     merged_into_id: int | None = Field(default=None, foreign_key="problem.id")
     handed_to: str = Field(default="", max_length=120)
     letter_number: str = Field(default="", max_length=60)
+    hand_over_reply: str = Field(default="", max_length=500)
+    replied_on: date | None = None
+    suspended_until: date | None = None
+    suspended_by: str = Field(default="", max_length=120)
 
 
 class ProblemCampaign(Record, table=True):
@@ -148,7 +155,10 @@ class Round(Record, table=True):
     """轮次: one run of a problem through the loop; days are local dates of the trade.
 
     In stock from ``opened_on`` to ``exit_on``. ``rectified_on`` is the day of the report that was
-    not sent back. ``reopened_on`` is the day the next round began.
+    not sent back. ``accepted_on`` is the township's acceptance; where a level above closes,
+    ``reported_on`` is the day the closing was asked for, ``exit_on`` the day of its answer.
+    ``reopened_on`` is the day the next round began. ``exceptions`` counts the steps done without
+    the proof they need, each with its reason.
     """
 
     __tablename__: ClassVar[str] = "problem_round"
@@ -173,6 +183,8 @@ class Round(Record, table=True):
     rectified_on: date | None = None
     rejections: int = 0
     accepted_on: date | None = None
+    reported_on: date | None = None
+    exceptions: int = 0
     exit: Exit | None = Field(default=None, sa_type=stored(Exit))
     exit_on: date | None = None
     reopened_on: date | None = None

@@ -15,7 +15,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from river_chief.errors import Refusal
+from river_chief.errors import InvalidInput, Refusal
 from river_chief.rules.calendar import Day, WorkCalendar, weekday_text
 from river_chief.rules.periods import ONE_DAY
 from river_chief.terms import DeadlineKind
@@ -92,6 +92,12 @@ def days_left(deadline: date | None, today: date) -> int | None:
 def overdue_days(deadline: date | None, until: date) -> int:
     """Whole days *until* (the day it was done, or today) lies after the deadline; 0 when it does not."""
     return 0 if deadline is None else max((until - deadline).days, 0)
+
+
+def deadline_after(deadline: date, start: date, what: str) -> None:
+    """Refuse a deadline that lies before the day it is counted from (*what* in words)."""
+    if deadline < start:
+        raise InvalidInput({"deadline": f"整改时限 {deadline.isoformat()} 早于{what} {start.isoformat()}"})
 
 
 def date_text(day: date) -> str:

@@ -25,6 +25,7 @@ LETTERS: dict[PaperKind, str] = {
     PaperKind.URGE: "催",
     PaperKind.CIRCULATE: "通",
     PaperKind.SUMMON: "约",
+    PaperKind.ACCOUNT: "责",
     PaperKind.EXTEND: "延",
     PaperKind.PUBLICISE: "公",
     PaperKind.CLOSE: "销",

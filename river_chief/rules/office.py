@@ -1,8 +1,7 @@
 """本单位设置: what an office calls itself and how it counts.
 
 Kept as rows (one per field) and passed to the rules as one value. A field's title and
-description are the words of the settings page. Deadlines are shipped defaults, not
-official numbers.
+description are the words of the settings page.
 """
 
 from __future__ import annotations
@@ -12,12 +11,9 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from river_chief.errors import Refusal
-from river_chief.rules.deadlines import DeadlineRule
 from river_chief.rules.numbering import PAPER_PATTERN, PROBLEM_PATTERN, check_pattern
 from river_chief.rules.periods import LATEST_START_DAY, FloodSeason, Span, month_day, month_range
-from river_chief.terms import DeadlineKind, Severity
-
-_DEFAULT = "程序默认值，没有统一规定，请按当地要求修改。"
+from river_chief.rules.workflow import Merges
 
 
 def _month_day(text: str) -> str:
@@ -84,27 +80,25 @@ class OfficeSettings(BaseModel):
         default=1, ge=1, le=2, title="比率小数位", description="1位如96.7%，2位如99.94%；四舍五入。"
     )
 
-    deadline_minor: DeadlineRule = Field(
-        default=DeadlineRule(kind=DeadlineKind.NATURAL_DAYS, amount=7),
-        title="一般问题时限",
-        description=f"交办时预填。{_DEFAULT}",
+    merge_verify_assign: bool = Field(
+        default=False,
+        title="核实与交办合并办理",
+        description="一次填完核实和交办；流转和日志里仍是两步。人手少的单位可以打开。",
     )
-    deadline_serious: DeadlineRule = Field(
-        default=DeadlineRule(kind=DeadlineKind.NATURAL_DAYS, amount=15),
-        title="较严重问题时限",
-        description=f"交办时预填。{_DEFAULT}",
+    merge_assign_sign: bool = Field(
+        default=False,
+        title="交办与签收合并办理",
+        description="当面交办、当场签收时使用；流转和日志里仍是两步。",
     )
-    deadline_major: DeadlineRule = Field(
-        default=DeadlineRule(kind=DeadlineKind.NATURAL_DAYS, amount=60),
-        title="重大问题时限",
-        description=f"交办时预填。{_DEFAULT}",
+    merge_accept_close: bool = Field(
+        default=False,
+        title="验收与销号合并办理",
+        description="只对本级有权销号的问题；上级销号的仍要等上级答复。",
     )
-    hand_back_hours: int = Field(
-        default=24,
-        ge=1,
-        le=720,
-        title="责任退回时限（小时）",
-        description="交办后多少小时内可以退回，按自然时间计；只记了日期的按整天算。",
+    calendar_years: tuple[int, ...] = Field(
+        default=(),
+        title="已录入放假安排的年份",
+        description="节假日表里已经录全的年份；没有录全的年份只扣除周末，并注明待复核。",
     )
     due_soon_days: int = Field(
         default=3, ge=0, le=60, title="临期提醒（天）", description="离时限不超过几天算临期。"
@@ -142,14 +136,10 @@ class OfficeSettings(BaseModel):
         """The days on which flood counts apply."""
         return FloodSeason(month_day(self.flood_from), month_day(self.flood_to))
 
-    def deadline_rule(self, severity: Severity) -> DeadlineRule:
-        """The deadline offered for a problem of *severity*."""
-        rules = {
-            Severity.MINOR: self.deadline_minor,
-            Severity.SERIOUS: self.deadline_serious,
-            Severity.MAJOR: self.deadline_major,
-        }
-        return rules[severity]
+    @property
+    def merges(self) -> Merges:
+        """The steps this office does in one go."""
+        return Merges(self.merge_verify_assign, self.merge_assign_sign, self.merge_accept_close)
 
     def month(self, year: int, month: int) -> Span:
         """First and last day of the office's month."""

@@ -31,6 +31,8 @@ _OPEN = (
     State.SUSPENDED,
 )
 
+_UNDER_WAY = (State.TO_SIGN, State.RECTIFYING, State.TO_ACCEPT)
+
 # In the order in which buttons stand.
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.REGISTER, (State.DRAFT,), State.TO_VERIFY),
@@ -45,6 +47,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.ACCEPT, (State.TO_ACCEPT,), State.TO_CLOSE),
     Transition(Action.REJECT, (State.TO_ACCEPT,), State.RECTIFYING),
     Transition(Action.CLOSE, (State.TO_CLOSE,), State.CLOSED),
+    Transition(Action.REPORT, (State.TO_CLOSE,), None),
     Transition(Action.RETURN, (State.TO_CLOSE,), State.RECTIFYING),
     Transition(Action.LOOK_BACK, (State.CLOSED,), None),
     Transition(Action.RELAPSE, (State.CLOSED,), State.RECTIFYING),
@@ -52,6 +55,14 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.HAND_OVER, (State.TO_VERIFY, State.TO_ASSIGN, State.RECTIFYING), State.HANDED_OVER),
     Transition(Action.SUSPEND, (State.RECTIFYING,), State.SUSPENDED),
     Transition(Action.RESUME, (State.SUSPENDED,), State.RECTIFYING),
+    Transition(Action.TAKE_BACK, (State.HANDED_OVER,), State.TO_ASSIGN),
+    Transition(Action.REPLY, (State.HANDED_OVER,), None),
+    Transition(Action.REMIND, _UNDER_WAY, None),
+    Transition(Action.URGE, _UNDER_WAY, None),
+    Transition(Action.SUPERVISE, _UNDER_WAY, None),
+    Transition(Action.CIRCULATE, _UNDER_WAY, None),
+    Transition(Action.SUMMON, _UNDER_WAY, None),
+    Transition(Action.ACCOUNT, _UNDER_WAY, None),
     Transition(Action.VOID, (State.DRAFT, *_OPEN), State.VOIDED),
 )
 
@@ -64,8 +75,43 @@ EXITS: dict[State, Exit] = {
     State.HANDED_OVER: Exit.HANDED_OVER,
     State.VOIDED: Exit.VOIDED,
 }
+# Reminders of the ladder (督促): events that leave the state as it is, in the order of their weight.
+REMINDERS: tuple[Action, ...] = (
+    Action.REMIND,
+    Action.URGE,
+    Action.SUPERVISE,
+    Action.CIRCULATE,
+    Action.SUMMON,
+    Action.ACCOUNT,
+)
 # In stock (存量): registered and not yet out by any exit.
 IN_STOCK: tuple[State, ...] = _OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Merges:
+    """Steps a small office does in one go (合并办理); each still stands as a step and an act of its own.
+
+    ``verify_assign`` verifying and assigning, ``assign_sign`` assigning and signing for, ``accept_close`` accepting and
+    closing (where the township closes itself).
+    """
+
+    verify_assign: bool = False
+    assign_sign: bool = False
+    accept_close: bool = False
+
+
+def chain(action: Action, merges: Merges) -> tuple[Action, ...]:
+    """Return the actions done in one go when *action* is asked for: itself, and what is merged with it."""
+    following = {
+        Action.VERIFY: (Action.ASSIGN, merges.verify_assign),
+        Action.ASSIGN: (Action.SIGN_FOR, merges.assign_sign),
+        Action.ACCEPT: (Action.CLOSE, merges.accept_close),
+    }
+    found = [action]
+    while found[-1] in following and following[found[-1]][1]:
+        found.append(following[found[-1]][0])
+    return tuple(found)
 
 
 def allowed(state: State) -> tuple[Action, ...]:

@@ -160,7 +160,13 @@ class _Teller:
             else:
                 self._note(max(day, self.today))
         if case.suspend_on is not None:
-            self.do(Action.SUSPEND, case.suspend_on, words="已列入2026年水毁修复项目，待上级资金下达后实施")
+            self.do(
+                Action.SUSPEND,
+                case.suspend_on,
+                words="已列入2026年水毁修复项目，待上级资金下达后实施",
+                approver="澜川县河长制办公室",
+                until=date(case.suspend_on.year, 6, 30),
+            )
             raise _Held
 
     def _extend(self, day: date) -> None:

@@ -28,6 +28,8 @@ class NewPaper(Input):
     addressee: str = Field("", title="主送", max_length=120)
     due_on: date | None = Field(None, title="期限")
     body: str = Field("", title="正文", max_length=4000)
+    ladder_step_id: int | None = Field(None, title="督促阶梯")
+    area_id: int | None = Field(None, title="村")
     problem_ids: tuple[int, ...] = Field((), title="涉及问题")
 
 

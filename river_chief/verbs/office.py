@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import Field, ValidationError
 from sqlmodel import Session, select
 
 from river_chief.changes import Changes
 from river_chief.errors import InvalidInput, Refusal
-from river_chief.records import Area, Campaign, Category, PatrolRule, Setting
+from river_chief.records import (
+    Area,
+    Campaign,
+    Category,
+    ClosingRule,
+    DeadlineDefault,
+    LadderStep,
+    LookBackRule,
+    PatrolRule,
+    ProofRule,
+    Record,
+    Setting,
+)
 from river_chief.resources import resource
 from river_chief.rules.grades import parse_grade_rule
 from river_chief.rules.office import OfficeSettings
-from river_chief.terms import AreaLevel, Measure
+from river_chief.terms import AreaLevel, Measure, Term
 from river_chief.verbs.input import Input, sentences
 from river_chief.verbs.lookup import existing, unchanged
 from river_chief.verbs.patrols import NewRule
@@ -45,8 +58,67 @@ def found_office(session: Session, entry: NewOffice, /, *, by: str, today: date)
     for row in shipped("rules/patrol_rules.csv"):
         rule = NewRule.model_validate({key: value for key, value in row.items() if value != ""})
         session.add(PatrolRule(**rule.model_dump()))
+    copy_rules(session)
     session.flush()
     return Changes(f"建立{entry.place}台账")
+
+
+RULE_FILES: dict[str, type[Record]] = {
+    "closing_rules": ClosingRule,
+    "proof_rules": ProofRule,
+    "deadlines": DeadlineDefault,
+    "ladder": LadderStep,
+    "look_back": LookBackRule,
+}
+
+
+def copy_rules(session: Session) -> list[str]:
+    """Copy the shipped rows into every table of rules that has none; return which files were copied."""
+    copied = []
+    for name, kind in RULE_FILES.items():
+        if session.exec(select(kind.id)).first() is not None:
+            continue
+        copied.append(name)
+        session.add_all(_rule(kind, row) for row in shipped(f"rules/{name}.csv"))
+    return copied
+
+
+def _rule(kind: type[Record], row: dict[str, str]) -> Record:
+    """A row of a shipped table; an empty cell leaves the column's default."""
+    values: dict[str, Any] = {}
+    for name, text in row.items():
+        if text == "":
+            continue
+        annotation = kind.model_fields[name].annotation
+        parts = set(get_args(annotation)) or {annotation}
+        term = next((part for part in parts if isinstance(part, type) and issubclass(part, Term)), None)
+        casts: list[Callable[[str], Any]] = [term] if term is not None else []
+        casts += [cast for type_, cast in _CASTS if type_ in parts]
+        values[name] = casts[0](text) if casts else text
+    return kind(**values)
+
+
+_CASTS: tuple[tuple[type, Callable[[str], Any]], ...] = (
+    (bool, lambda text: text == "1"),
+    (int, int),
+    (float, float),
+    (date, date.fromisoformat),
+)
+
+
+class RulesCompletion(Input):
+    """Asks for the rules that came with a newer program."""
+
+
+def complete_rules(session: Session, entry: RulesCompletion, /, *, by: str, today: date) -> Changes:
+    """Give a ledger of an older program the tables of rules it does not have yet."""
+    copied = copy_rules(session)
+    return Changes("补入程序默认的规则表" if copied else "规则表已经齐全")
+
+
+def lacks_rules(session: Session) -> bool:
+    """Whether a table of rules is empty, as in a ledger that an older program made."""
+    return any(session.exec(select(kind.id)).first() is None for kind in RULE_FILES.values())
 
 
 def shipped(name: str) -> list[dict[str, str]]:

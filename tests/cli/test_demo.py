@@ -41,7 +41,9 @@ def test_a_month_agrees_with_the_ledger_reckoned_by_hand(
     rounds = [item for problem in problems for item in problem["rounds"]]
     stock = {
         "opening": sum(r["opened_on"] < first and not out_by(r, before=first) for r in rounds),
-        "found": sum(r["origin"] == "found" and first <= r["opened_on"] <= last for r in rounds),
+        "found": sum(
+            r["origin"] in ("found", "returned") and first <= r["opened_on"] <= last for r in rounds
+        ),
         "relapsed": sum(r["origin"] == "relapse" and first <= r["opened_on"] <= last for r in rounds),
         "ending": sum(r["opened_on"] <= last and not out_by(r, on=last) for r in rounds),
     }

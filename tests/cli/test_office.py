@@ -7,14 +7,12 @@ from tests.cli.conftest import Cli
 
 def test_settings_are_shown_and_changed(cli: Cli) -> None:
     assert cli.json("settings", "show")["period_start_day"] == 1
-    changed = cli(
-        "settings", "set", "period_start_day=26", 'deadline_minor={"kind":"working_days","amount":5}'
-    )
-    assert changed.stdout == "修改设置：统计月起始日、一般问题时限。\n"
+    changed = cli("settings", "set", "period_start_day=26", "calendar_years=[2027]")
+    assert changed.stdout == "修改设置：统计月起始日、已录入放假安排的年份。\n"
     shown = cli.json("settings", "show")
-    assert (shown["period_start_day"], shown["deadline_minor"]["amount"]) == (26, 5)
+    assert (shown["period_start_day"], shown["calendar_years"]) == (26, [2027])
     text = cli("settings", "show").stdout
-    for line in ("统计月起始日（period_start_day）：26", "一般问题时限（deadline_minor）：5个工作日"):
+    for line in ("统计月起始日（period_start_day）：26", "核实与交办合并办理（merge_verify_assign）：否"):
         assert line in text
     cli("settings", "set", "due_soon_days=5", "rate_digits=2")
     shown = cli.json("settings", "show")
@@ -31,7 +29,7 @@ def test_patterns_begin_with_a_brace_and_are_no_json(cli: Cli) -> None:
     assert made["number"] == "2025-砚-0004"
     cli("settings", "set", f"problem_pattern={kept}")
     assert "缺少“{年}”" in cli.refused("settings", "set", "problem_pattern={序号}")
-    assert "不是 JSON" in cli.refused("settings", "set", "deadline_minor={5}", code=4)
+    assert "不是 JSON" in cli.refused("settings", "set", "calendar_years=[5", code=4)
 
 
 def test_settings_that_do_not_fit_are_refused(cli: Cli) -> None:

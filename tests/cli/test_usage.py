@@ -66,7 +66,7 @@ CASES = {
     "bytes that are no text": (["search", "\udcff柳塘"], "“?柳塘”里有读不出的字符"),
     "check without a number": (["patrol", "add", "--set", "check.x=1"], "巡查项目要写成 check.3=情况"),
     "bad year": (["calendar", "show", "25年"], "“25年”不是年份，请写成 2025 的样子。"),
-    "bad JSON of a setting": (["settings", "set", "deadline_minor={"], "“{”不是 JSON"),
+    "bad JSON of a setting": (["settings", "set", "calendar_years=["], "“[”不是 JSON"),
 }
 
 

@@ -345,7 +345,7 @@ def test_several_problems_with_relapses_show_their_newest_round(
     assert ids(empty, registered=(date(2025, 3, 20), None)) == []
     assert ids(empty, registered=(date(2025, 3, 3), date(2025, 3, 3))) == [a]
     assert ids(empty, closed=(date(2025, 3, 12), date(2025, 3, 23))) == []
-    assert ids(empty, rounds=RoundFilter(origin=Origin.RELAPSE)) == [a, b]
+    assert ids(empty, rounds=RoundFilter(origins=(Origin.RELAPSE,))) == [a, b]
     assert ids(empty, rounds=RoundFilter(closed_on=date(2025, 3, 19))) == [a, b]
     assert ids(empty, overdue_on=date(2025, 3, 31)) == [b]
 

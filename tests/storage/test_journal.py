@@ -39,7 +39,11 @@ def test_an_act_tells_who_what_and_which_fields(empty: Office, problem: int) -> 
     empty.step(problem, Action.VERIFY, happened_at="2025-03-04", severity="serious")
     with empty.database.read() as session:
         newest = acts_on(session, "problem", problem)[0]
-    assert (newest.by, newest.verb, newest.sentence) == (CLERK, "steps.verify", "砚2025-001核实属实，较严重")
+    assert (newest.by, newest.verb, newest.sentence) == (
+        CLERK,
+        "verifying.verify",
+        "砚2025-001核实属实，较严重",
+    )
     told = {change.name: (change.before, change.after) for change in newest.changes}
     assert told == {"state": ("to_verify", "to_assign"), "severity": ("minor", "serious")}
 
@@ -105,7 +109,7 @@ def test_an_undone_step_is_gone_and_remembered(empty: Office, problem: int) -> N
         acts = recent_acts(session, 2)
     assert detail.state is State.TO_VERIFY
     assert [step.action for step in detail.steps] == [Action.REGISTER]
-    assert [(act.verb, act.undone) for act in acts] == [("undo", False), ("steps.verify", True)]
+    assert [(act.verb, act.undone) for act in acts] == [("undo", False), ("verifying.verify", True)]
     assert verify(empty.database, replayed=True).faults == []
 
 

@@ -22,8 +22,8 @@ REBUILD = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -51,7 +51,7 @@ def test_head_is_the_last_migration() -> None:
 def _with_rebuild(tmp_path: Path) -> Path:
     migrations = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions/0002_rebuild.py").write_text(REBUILD, "utf-8")
+    (migrations / "versions/9999_rebuild.py").write_text(REBUILD, "utf-8")
     return migrations
 
 
@@ -82,12 +82,12 @@ def test_an_older_ledger_is_copied_and_upgraded(
     empty.database.close()
     migrations = _with_rebuild(tmp_path)
     upgrade = schema.upgrade
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", "9999")
     monkeypatch.setattr(schema, "upgrade", lambda engine: upgrade(engine, migrations=migrations))
     with Database.open(empty.database.folder.path) as again:
-        assert schema.revision(again.engine) == "0002"
+        assert schema.revision(again.engine) == "9999"
         with again.read() as session:
             assert "柳塘村" in session.exec(select(Area.name)).all()
     copies = list((empty.database.folder.copies).iterdir())
-    assert [path.name for path in copies] == ["ledger-0001.db"]
+    assert [path.name for path in copies] == ["ledger-0002.db"]
     assert not copies[0].read_bytes().startswith(b"SQLite format 3")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from river_chief.errors import InvalidInput
-from river_chief.verbs.steps import Extend
+from river_chief.verbs.steps.rectifying import Extend
 from ui.forms.fields import DateField, TextField
 from ui.forms.form import Form
 

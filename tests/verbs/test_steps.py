@@ -50,7 +50,9 @@ WORDS: dict[Action, dict[str, Any]] = {
     A.REJECT: {"words": "还有残留"},
     A.RETURN: {"words": "照片角度不一致"},
     A.RELAPSE: {"words": "又有堆放"},
-    A.SUSPEND: {"words": "涉及诉讼"},
+    A.SUSPEND: {"words": "涉及诉讼", "approver": "县河长办", "until": "2025-06-30"},
+    A.REPLY: {"reply": "已受理"},
+    A.TAKE_BACK: {"words": "不属受理范围，退回"},
     A.VOID: {"words": "录入错误"},
 }
 

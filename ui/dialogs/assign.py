@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 
 from river_chief.queries import suggestions
 from river_chief.queries.problem_detail import ProblemDetail
-from river_chief.rules.calendar import WorkCalendar
-from river_chief.rules.deadlines import deadline_from
-from river_chief.terms import Severity
-from river_chief.verbs import steps
+from river_chief.terms import Clock, Severity
+from river_chief.verbs.deadlines import proposed_for
+from river_chief.verbs.steps.assigning import Assign, assign
 from ui.dialogs.step_head import headline, starting_values
 from ui.dialogs.verb_dialog import VerbDialog
 from ui.forms.fields import DateField, LineField, MomentField, TextField
@@ -20,11 +19,12 @@ from ui.forms.form import Form
 from ui.workspace import Workspace
 
 
-class AssignDialog(VerbDialog[steps.Assign]):
+class AssignDialog(VerbDialog[Assign]):
     """The deadline follows the office's rule and the day of assigning until the clerk types another."""
 
     def __init__(self, parent: QWidget, workspace: Workspace, detail: ProblemDetail) -> None:
         self._severity: Severity | None = detail.values["severity"]
+        self._problem_id = detail.row.id
         self._own_deadline = False
         self._why = QLabel()
         super().__init__(
@@ -32,7 +32,7 @@ class AssignDialog(VerbDialog[steps.Assign]):
             workspace,
             "交办",
             self._make_form(workspace),
-            steps.assign,
+            assign,
             fixed={"problem_id": detail.row.id, "version": detail.row.version},
             headline=headline(detail),
             accept_text="交办",
@@ -45,11 +45,11 @@ class AssignDialog(VerbDialog[steps.Assign]):
         self.form.fields["deadline"].changed.connect(self._on_own_deadline)
         self.form.focus("unit")
 
-    def _make_form(self, workspace: Workspace) -> Form[steps.Assign]:
+    def _make_form(self, workspace: Workspace) -> Form[Assign]:
         today = workspace.today()
         with workspace.read() as session:
             units, officers = suggestions.units(session), suggestions.officers(session)
-        form: Form[steps.Assign] = Form(steps.Assign, columns=2)
+        form: Form[Assign] = Form(Assign, columns=2)
         form.add("unit", LineField(suggestions=units))
         form.add("happened_at", MomentField(year_of=today), label="交办时间")
         form.add("officer", LineField(suggestions=officers))
@@ -78,8 +78,9 @@ class AssignDialog(VerbDialog[steps.Assign]):
         start = self.form.fields["happened_at"].value()
         if self._severity is None or self._own_deadline or not isinstance(start, date):
             return
-        rule = self.workspace.settings.deadline_rule(self._severity)
-        found = deadline_from(rule, start, WorkCalendar())
+        moment = start if isinstance(start, datetime) else datetime.combine(start, time.min)
+        with self.workspace.read() as session:
+            found = proposed_for(session, self._problem_id, Clock.RECTIFY, moment)
         self.form.fields["deadline"].set_value(found.due)
         self._why.setText(f"时限（{self._severity.label}）：{found.sentence}")
 

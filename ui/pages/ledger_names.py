@@ -28,7 +28,17 @@ _NAMES = {
     "number_series": "编号",
     "setting": "设置",
     "user": "用户",
-    "import_batch": "导入批次",
+    "import_batch": "批次",
+    "closing_rule": "销号权限",
+    "proof_rule": "佐证要求",
+    "deadline_default": "时限",
+    "ladder_step": "督促阶梯",
+    "look_back_rule": "回头看间隔",
+    "holiday": "节假日",
+    "sweep": "举一反三",
+    "sweep_answer": "举一反三答复",
+    "zero_report": "零报告",
+    "patch": "图斑",
 }
 
 

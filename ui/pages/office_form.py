@@ -13,15 +13,14 @@ from river_chief.verbs.input import understood
 from river_chief.verbs.office import SettingChange, change_settings
 from ui import jobs
 from ui.buttons import push
-from ui.forms.fields import FormField, LineField, NumberField
+from ui.forms.fields import FlagField, FormField, LineField, NumberField
 from ui.forms.form import Form
-from ui.forms.office_fields import DeadlineField
 from ui.workspace import Workspace
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("单位", ("office_name", "place_name", "short", "area_code", "office_word")),
     ("统计", ("period_start_day", "rate_digits", "flood_from", "flood_to")),
-    ("时限", ("deadline_minor", "deadline_serious", "deadline_major", "hand_back_hours")),
+    ("合并办理", ("merge_verify_assign", "merge_assign_sign", "merge_accept_close")),
     ("提醒", ("due_soon_days",)),
     ("编号", ("problem_pattern", "paper_pattern")),
 )
@@ -87,7 +86,8 @@ class OfficeForm(QWidget):
             self.form.refuse(error)
             self.complaint.setText("；".join(self.form.others(error)))
             return
-        change = SettingChange(values=checked.model_dump(mode="json"))
+        kept = checked.model_dump(mode="json")
+        change = SettingChange(values={key: kept[key] for key in values})
         if jobs.run(self, self.workspace, change_settings, change) is not None:
             self.restore()
 
@@ -101,7 +101,7 @@ class OfficeForm(QWidget):
 
 
 def _field(key: str) -> FormField:
-    if key.startswith("deadline_"):
-        return DeadlineField()
     kind = OfficeSettings.model_fields[key].annotation
+    if kind is bool:
+        return FlagField("合并办理")
     return NumberField() if kind is int else LineField()

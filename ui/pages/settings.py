@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from river_chief.queries.office_tables import (
     CAMPAIGN_TABLE,
@@ -17,43 +15,29 @@ from ui.dialogs import office_rows
 from ui.pages.journal_tab import BatchTab, JournalTab
 from ui.pages.ledger_tab import LedgerTab
 from ui.pages.office_form import OfficeForm
-from ui.pages.page import Page
 from ui.pages.register_tab import Doing, RegisterTab
+from ui.pages.tabbed import TabbedPage
 from ui.workspace import Workspace
 
 
-class SettingsPage(Page):
-    """Tabs, each made when it is first shown; ``show_asked`` takes a tab's name."""
+class SettingsPage(TabbedPage):
+    """``show_asked`` takes a tab's name."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, "设置")
-        self._makers: dict[str, Callable[[], QWidget]] = {
-            "单位": lambda: OfficeForm(workspace),
-            "巡河规则": self._rules,
-            "问题分类": self._categories,
-            "专项": self._campaigns,
-            "用户": self._users,
-            "操作日志": lambda: JournalTab(workspace),
-            "导入记录": lambda: BatchTab(workspace),
-            "台账文件": lambda: LedgerTab(workspace),
-        }
-        self.made: dict[str, QWidget] = {}
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        for name in self._makers:
-            self.tabs.addTab(QWidget(), name)
-        self.body.addWidget(self.tabs, 1)
-        self.tabs.currentChanged.connect(lambda _place: self._make_current())
-        self._make_current()
-
-    def show_tab(self, name: str) -> QWidget:
-        """Show the tab called *name* and return what is in it."""
-        self.tabs.setCurrentIndex(list(self._makers).index(name))
-        return self.made[name]
-
-    def show_asked(self, asked: object) -> None:
-        if isinstance(asked, str):
-            self.show_tab(asked)
+        super().__init__(
+            workspace,
+            "设置",
+            {
+                "单位": lambda: OfficeForm(workspace),
+                "巡河规则": self._rules,
+                "问题分类": self._categories,
+                "专项": self._campaigns,
+                "用户": self._users,
+                "操作日志": lambda: JournalTab(workspace),
+                "导入记录": lambda: BatchTab(workspace),
+                "台账文件": lambda: LedgerTab(workspace),
+            },
+        )
 
     def refresh(self) -> None:
         """What was typed into the form and not saved stays."""
@@ -62,25 +46,6 @@ class SettingsPage(Page):
                 tab.refresh()
             elif isinstance(tab, OfficeForm) and not tab.is_touched():
                 tab.restore()
-
-    def take_focus(self) -> None:
-        self.tabs.tabBar().setFocus()
-
-    def _make_current(self) -> None:
-        """Put the tab's content in place of its empty page the first time it is shown."""
-        place = self.tabs.currentIndex()
-        name = list(self._makers)[place]
-        if name in self.made:
-            return
-        self.made[name] = self._makers[name]()
-        blocked = self.tabs.blockSignals(True)
-        empty = self.tabs.widget(place)
-        self.tabs.removeTab(place)
-        empty.deleteLater()
-        self.tabs.insertTab(place, self.made[name], name)
-        self.tabs.setCurrentIndex(place)
-        self.tabs.blockSignals(blocked)
-        self.refresh()
 
     def _rules(self) -> QWidget:
         return RegisterTab(

@@ -14,7 +14,7 @@ from river_chief.errors import Refusal
 from river_chief.records import Problem, Round, Step
 from river_chief.records.columns import col
 from river_chief.rules import workflow
-from river_chief.terms import Action
+from river_chief.terms import Action, Origin
 from river_chief.verbs.input import Input
 from river_chief.verbs.lookup import not_after, problem_of
 
@@ -27,6 +27,12 @@ class StepInput(Input):
     happened_at: datetime | None = Field(None, title="办理时间")
     actor: str = Field("", title="办理人", max_length=120)
     words: str = Field("", title="意见说明", max_length=2000)
+
+
+class Reasoned(StepInput):
+    """An action that needs words."""
+
+    words: str = Field(title="原因说明", min_length=1, max_length=2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,10 @@ class Move:
     def day(self) -> date:
         """The local date on which it happened."""
         return self.step.happened_at.date()
+
+    def tell(self, **details: Any) -> None:
+        """Keep *details* (plain JSON values) with the step, besides what the clerk entered."""
+        self.step.details = {**self.step.details, **details}
 
     def done(self, tail: str = "") -> Changes:
         """The outcome: number, action and what matters of it."""
@@ -92,6 +102,17 @@ def leave(session: Session, entry: StepInput, action: Action, by: str, today: da
     move.round.exit = workflow.EXITS[move.step.to_state]
     move.round.exit_on = move.day
     return move
+
+
+def open_round(move: Move, origin: Origin) -> Round:
+    """Open the next round of the problem on the day of *move*; the step belongs to it."""
+    move.round.reopened_on = move.day
+    move.problem.round_no = move.step.round_no = move.round.ordinal + 1
+    opened = Round(
+        problem_id=move.problem.key, ordinal=move.problem.round_no, origin=origin, opened_on=move.day
+    )
+    move.session.add(opened)
+    return opened
 
 
 def _details(entry: StepInput) -> dict[str, Any]:

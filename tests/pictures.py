@@ -1,4 +1,6 @@
-"""Draws every page and dialog on the sample ledger: ``python -m tests.pictures FOLDER [NAME…]``."""
+"""Draws every page and dialog on the sample ledger: ``python -m tests.pictures FOLDER [NAME…]``.
+
+Then goes through the walks (``walk-2`` names one) and keeps a picture of each step in FOLDER/walks."""
 
 from __future__ import annotations
 
@@ -16,6 +18,8 @@ from PySide6.QtWidgets import QWidget
 
 import tests.scenes
 from tests.scenes.stage import HEIGHT, SCENES, WIDTH, Scene, Stage, scene
+from tests.walks.rehearsal import Album, all_walks, at_the_window
+from tests.walks.walk import Walk
 from ui import window_state
 from ui.app import make_app
 from ui.main_window import MainWindow
@@ -78,14 +82,29 @@ def main(arguments: Sequence[str]) -> int:
                 continue
             widget = draw(stage)
             stage.settle()
-            path = folder / f"{name}.png"
-            widget.grab().save(str(path))
-            _shrink(path)
-            print(path)
+            _keep(widget, folder / f"{name}.png")
             stage.clear()
         window.close()
+        for walk in all_walks().values():
+            if not wanted or f"walk-{walk.number}" in wanted:
+                _draw_walk(walk, ledger, Path(room), folder / "walks")
         app.quit()
     return 0
+
+
+def _draw_walk(walk: Walk, ledger: Path, room: Path, folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob(f"{walk.number:02}-*.png"):
+        old.unlink()
+    album = Album(walk, lambda widget, name: _keep(widget, folder / name))
+    with at_the_window(ledger, room / f"walk-{walk.number}", album.shoot) as walker:
+        walk.play(walker)
+
+
+def _keep(widget: QWidget, path: Path) -> None:
+    widget.grab().save(str(path))
+    _shrink(path)
+    print(path)
 
 
 def _shrink(path: Path) -> None:

@@ -67,7 +67,9 @@ def test_a_row_of_a_day_is_the_row_that_was_read_on_that_day(empty: Office, prob
                 changed -= _SETTLED_LATER | _CLOCK
             elif day < date(2025, 3, 18):
                 changed -= _SENT_BACK | _CLOCK
-            elif date(2025, 3, 22) <= day < date(2025, 3, 24):  # the clock of the second round was stopped later
+            elif (
+                date(2025, 3, 22) <= day < date(2025, 3, 24)
+            ):  # the clock of the second round was stopped later
                 changed -= {"deadline", "extended_deadline"} | _CLOCK
             assert not changed, (day, {key: (then[key], now[key]) for key in changed})
 

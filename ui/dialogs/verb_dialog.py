@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea,
 
 from river_chief.changes import Changes
 from river_chief.errors import InvalidInput
-from river_chief.storage.database import Verb
+from river_chief.storage.database import Verb, Writer
 from river_chief.verbs.input import InputT
 from ui import jobs, messages
 from ui.buttons import push
@@ -84,9 +84,16 @@ class VerbDialog(QDialog, Generic[InputT]):
         if entry is None:
             self._make_room()
             return
-        changes = jobs.run(self, self.workspace, verb, entry, invalid=self.refuse)
+        given = entry
+        changes = jobs.write(
+            self, self.workspace, lambda writer: self.work(writer, verb, given), invalid=self.refuse
+        )
         if changes is not None:
             self._close_with(changes)
+
+    def work(self, writer: Writer, verb: Verb[InputT], entry: InputT) -> None:
+        """What is done in one transaction: the verb; a dialog that does more around it overrides this."""
+        writer.do(verb, entry)
 
     def refuse(self, error: InvalidInput) -> None:
         """Show the complaints of a verb: beside the fields, and above the form what has no field."""

@@ -137,6 +137,13 @@ PROBLEMS = FieldSet(
     Field("look_back_on", "回头看时间", Kind.DATE, width=6),
     Field("unfinished_reason", "未完成原因", Kind.LONG_TEXT, width=7),
     Field("next_step", "下步措施", Kind.LONG_TEXT, width=7),
+    Field("suspended_until", "挂账至", Kind.DATE, width=6),
+    Field("suspended_by", "挂账批准人", width=6),
+    Field("handed_to", "移交单位", synonyms=("移送单位", "接收单位"), width=6),
+    Field("letter_number", "移交文号", synonyms=("移送文号",), width=8),
+    Field("replied_on", "答复时间", Kind.DATE, width=6),
+    Field("hand_over_reply", "移交答复", Kind.LONG_TEXT, width=8),
+    Field("merged_into", "并入问题", width=9),
     Field("rectification_note", "整改备注", Kind.LONG_TEXT, width=6),
 )
 

@@ -32,6 +32,7 @@ class StepFact(NamedTuple):
     to_state: State
     happened_at: datetime
     actor: str
+    words: str
     details: dict[str, Any]
 
 
@@ -93,7 +94,8 @@ def _taken_back(row: Row, steps: Sequence[StepFact], rounds: Sequence[RoundRow],
     round_ = rounds[steps[-1].round_no - 1]
     values: dict[str, Any] = {**row.values, **_days(round_, day)}
     values |= dict.fromkeys(("progress", "acceptors", "unfinished_reason", "next_step"), "")
-    values |= dict.fromkeys(("look_back", "look_back_on"))
+    values |= dict.fromkeys(("handed_to", "letter_number", "hand_over_reply", "suspended_by"), "")
+    values |= dict.fromkeys(("look_back", "look_back_on", "suspended_until", "replied_on", "merged_into"))
     for step in steps:
         values |= _effect(step)
         values["state"] = step.to_state
@@ -117,7 +119,6 @@ def _days(round_: RoundRow, day: date) -> dict[str, Any]:
         "accepted_on": known(round_.accepted_on),
         "closed_on": exit_on if round_.exit is Exit.CLOSED else None,
         "_exit_on": exit_on,
-        "_extensions": round_.extensions,
     }
 
 
@@ -136,5 +137,27 @@ def _effect(step: StepFact) -> dict[str, Any]:
         case Action.RELAPSE:
             found = {"look_back": LookBack.RELAPSED, "look_back_on": step.happened_at.date()}
             return {"progress": "", "acceptors": "", **found}
+        case _:
+            return _beside_the_way(step)
+
+
+def _beside_the_way(step: StepFact) -> dict[str, Any]:
+    """The same for the steps that lead off the straight way: held, handed over, merged."""
+    details, day = step.details, step.happened_at.date()
+    match step.action:
+        case Action.SUSPEND:
+            until = date.fromisoformat(details["until"])
+            return {"suspended_until": until, "suspended_by": details["approver"]}
+        case Action.RESUME:
+            return {"suspended_until": None, "suspended_by": ""}
+        case Action.HAND_OVER:
+            letter = details.get("letter_number", "")
+            return {"handed_to": details["receiver"], "letter_number": letter, "hand_over_reply": ""}
+        case Action.REPLY:
+            return {"hand_over_reply": details["reply"], "replied_on": day}
+        case Action.TAKE_BACK:
+            return {"hand_over_reply": step.words, "replied_on": day}
+        case Action.MERGE:
+            return {"merged_into": details["into"]}
         case _:
             return {}

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from river_chief.errors import NotFound
 from river_chief.queries.history import ActRow, acts_on
 from river_chief.queries.ledger_query import Row, plain
+from river_chief.queries.problem_links import ProblemLink, links_of
 from river_chief.queries.problems import PROBLEM_LEDGER
 from river_chief.records import Attachment, Paper, PaperProblem, Problem, ProblemCampaign, Round, Step, Work
 from river_chief.records.columns import col
@@ -94,6 +95,7 @@ class ProblemDetail:
     work: tuple[tuple[WorkKind, float], ...]
     actions: tuple[Action, ...]
     history: tuple[ActRow, ...]
+    links: tuple[ProblemLink, ...]
 
 
 _ROUND = tuple(RoundRow.__dataclass_fields__)
@@ -125,6 +127,7 @@ def problem_detail(session: Session, id: int, today: date) -> ProblemDetail:
         work=_work(session, id),
         actions=allowed(problem.state),
         history=tuple(acts_on(session, "problem", id)),
+        links=links_of(session, id),
     )
 
 
@@ -173,6 +176,7 @@ def as_json(detail: ProblemDetail) -> dict[str, Any]:
         "attachments": [_json(item) for item in detail.attachments],
         "papers": [_json(item) for item in detail.papers],
         "work": {kind.value: amount for kind, amount in detail.work},
+        "links": [{"words": link.words, "number": link.number} for link in detail.links],
         "actions": [action.value for action in detail.actions],
     }
 

@@ -32,12 +32,13 @@ from river_chief.records.columns import col, table
 from river_chief.rules.workflow import IN_STOCK
 from river_chief.terms import Exit, Level, Measure, Severity, Source, State
 
-_Leaf, _Group, _Village, _Town, _First = (
+_Leaf, _Group, _Village, _Town, _First, _Main = (
     aliased(Category, name="leaf"),
     aliased(Category, name="category_group"),
     aliased(Area, name="village"),
     aliased(Area, name="town"),
     aliased(Round, name="first_round"),
+    aliased(Problem, name="main_problem"),
 )
 
 
@@ -165,6 +166,7 @@ _SOURCE = (
             col(Round.ordinal) == col(Problem.round_no),
         ),
     )
+    .outerjoin(_Main, col(_Main.id) == col(Problem.merged_into_id))
     .outerjoin(_First, and_(col(_First.problem_id) == col(Problem.id), col(_First.ordinal) == 1))
 )
 
@@ -174,7 +176,7 @@ _OWN = (
     "description area_m2 length_m volume_m3 weight_t count_n severity severity_reason party patch_number note unit "
     "lead_department helping_departments leader officer officer_title officer_phone assign_number supervisor "
     "responsibility_note goal measures progress acceptors look_back look_back_on unfinished_reason next_step "
-    "rectification_note"
+    "rectification_note suspended_until suspended_by handed_to letter_number replied_on hand_over_reply"
 ).split()
 
 _COLUMNS: dict[str, ColumnElement[Any]] = {
@@ -193,12 +195,12 @@ _COLUMNS: dict[str, ColumnElement[Any]] = {
     "accepted_on": col(Round.accepted_on),
     "closed_on": case((col(Round.exit) == Exit.CLOSED, col(Round.exit_on))),
     "registered_on": col(_First.opened_on),
+    "merged_into": col(_Main.number),
 }
 
 _EXTRAS: dict[str, ColumnElement[Any]] = {
     "_reach_id": col(Problem.reach_id),
     "_village_id": col(Problem.village_id),
-    "_extensions": col(Round.extensions),
     "_exit_on": col(Round.exit_on),
 }
 
@@ -229,7 +231,7 @@ def _name_chiefs(row: dict[str, Any], who: Responsible) -> None:
 def clock(row: dict[str, Any], today: date) -> None:
     """是否按期, 逾期天数, 剩余天数 against the approved deadline, as of *today*."""
     deadline, finished = row["deadline"], row["rectified_on"]
-    row["extended_deadline"] = deadline if row["_extensions"] else None
+    row["extended_deadline"] = deadline if deadline != row["first_deadline"] else None
     row["on_time"] = row["overdue_days"] = row["days_left"] = None
     if deadline is None:
         return

@@ -268,7 +268,10 @@ def test_every_field_of_a_row_gets_a_value(empty: Office, village: int, reach: i
     empty.step(id, Action.CLOSE, happened_at="2025-03-20")
     empty.step(id, Action.LOOK_BACK, happened_at="2025-03-28")
     found = row(empty, id)
-    assert [field.key for field in PROBLEMS if found[field.key] in (None, "")] == ["days_left"]
+    elsewhere = (
+        "suspended_until suspended_by handed_to letter_number replied_on hand_over_reply merged_into".split()
+    )
+    assert [field.key for field in PROBLEMS if found[field.key] in (None, "")] == ["days_left", *elsewhere]
     assert waiting["days_left"] == -11
     assert {
         key: found[key]

@@ -63,6 +63,15 @@ class Writer:
         self.done.append(changes)
         return changes
 
+    def attempt(self, verb: Verb[InputT], entry: InputT) -> Changes:
+        """Like ``do``; where it is refused nothing of it stays, and the transaction can go on."""
+        with explained(), self.session.begin_nested():
+            try:
+                return self.do(verb, entry)
+            except Refusal:
+                self.recorder.pending.clear()
+                raise
+
     def load(self, table: Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Bulk-insert ready tuples; ``seal_load`` must follow in the same transaction."""
         with explained():
@@ -73,9 +82,9 @@ class Writer:
         _, touched = self.recorder.seal(verb, sentence, batch_id=self.batch_id)
         self.done.append(Changes(sentence, 0, touched))
 
-    def note(self, sentence: str, touched: frozenset[Touched]) -> None:
-        """Count an act that was sealed elsewhere in storage (an undo) as done."""
-        self.done.append(Changes(sentence, 0, touched))
+    def note(self, sentence: str, touched: frozenset[Touched], id: int = 0) -> None:
+        """Count what was sealed elsewhere as done (an undo), or say in one sentence what several acts did."""
+        self.done.append(Changes(sentence, id, touched))
 
     @property
     def changes(self) -> Changes:
@@ -159,13 +168,11 @@ class Database:
         ``at`` is the aware time to be recorded (now, unless a demonstration sets it).
         """
         with explained(), Session(self._writing, expire_on_commit=False) as session:
-            stamp = Stamp(str(self.ring.site), self.office, by, at or datetime.now(UTC))
-            recorder = Recorder(session, stamp)
+            writer = self._writer(session, by, today, at, batch_id)
             raw = session.connection().connection.dbapi_connection
-            writer = Writer(session, recorder, today, batch_id)
             yield writer
             session.flush()
-            if recorder.pending:
+            if writer.recorder.pending:
                 raise AssertionError("the ledger was changed without a verb")
             try:
                 session.commit()
@@ -175,6 +182,18 @@ class Database:
                     raw.rollback()
                 raise
         self.journal_copy.catch_up(self.engine)
+
+    @contextmanager
+    def rehearse(self, *, by: str, today: date) -> Iterator[Writer]:
+        """A transaction in which verbs really run and that is always taken back: what would happen.
+
+        Not even a number stays drawn. Other writers wait meanwhile; readers do not.
+        """
+        with explained(), Session(self._writing, expire_on_commit=False) as session:
+            try:
+                yield self._writer(session, by, today)
+            finally:
+                session.rollback()
 
     def run(self, work: Callable[[Writer], Any], *, by: str, today: date) -> Changes:
         """Carry out *work* in one transaction; return everything it changed."""
@@ -213,6 +232,12 @@ class Database:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _writer(
+        self, session: Session, by: str, today: date, at: datetime | None = None, batch_id: int | None = None
+    ) -> Writer:
+        stamp = Stamp(str(self.ring.site), self.office, by, at or datetime.now(UTC))
+        return Writer(session, Recorder(session, stamp), today, batch_id)
 
     def _upgrade(self) -> None:
         found = schema.revision(self.engine)

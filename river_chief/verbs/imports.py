@@ -1,4 +1,4 @@
-"""导入批次: opened before a workbook is taken in; every act of the import carries its id."""
+"""批次: opened before a workbook is taken in or an action is done on many records; its acts carry its id."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from river_chief.verbs.input import Input
 
 
 class NewBatch(Input):
-    """What is taken in, from which file, with how many rows of each state."""
+    """What is taken in, from which file, with how many rows of each state; no kind where it is no workbook."""
 
-    kind: ImportKind = Field(title="种类")
+    kind: ImportKind | None = Field(None, title="种类")
     name: str = Field(title="批次名称", min_length=1, max_length=120)
-    file_name: str = Field(title="文件", max_length=200)
+    file_name: str = Field("", title="文件", max_length=200)
     sheet: str = Field("", title="工作表", max_length=80)
     sha256: str = Field("", max_length=64)
     new: int = Field(0, title="新增", ge=0)
@@ -28,8 +28,9 @@ class NewBatch(Input):
 
 
 def open_batch(session: Session, entry: NewBatch, /, *, by: str, today: date) -> Changes:
-    """Open a batch for an import."""
+    """Open a batch for an import, or for acts done together."""
     batch = ImportBatch(**entry.model_dump())
     session.add(batch)
     session.flush()
-    return Changes(f"导入{entry.kind.label}“{entry.name}”", batch.key)
+    sentence = f"导入{entry.kind.label}“{entry.name}”" if entry.kind is not None else entry.name
+    return Changes(sentence, batch.key)

@@ -65,8 +65,8 @@ class ZeroReport(Record, table=True):
 class Patch(Record, table=True):
     """图斑: a place on a picture from above that is to be checked on the spot.
 
-    ``shows`` what stands there (桥梁, 临河房屋 …); ``verdict`` None: not checked yet. A real one becomes the problem
-    ``problem_id``.
+    ``shows`` what stands there (桥梁, 临河房屋 …); ``verdict`` None: not checked yet. ``exception`` says why one that
+    is no problem has no photo. A real one becomes the problem ``problem_id``.
     """
 
     __tablename__: ClassVar[str] = "patch"
@@ -89,6 +89,7 @@ class Patch(Record, table=True):
     shows: str = Field(default="", max_length=120)
     verdict: Verdict | None = Field(default=None, sa_type=stored(Verdict))
     words: str = Field(default="", max_length=500)
+    exception: str = Field(default="", max_length=200)
     problem_id: int | None = Field(default=None, foreign_key="problem.id")
     note: str = Field(default="", max_length=500)
     voided_on: date | None = None

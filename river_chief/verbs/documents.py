@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from river_chief.changes import Changes
 from river_chief.errors import Refusal
-from river_chief.records import Attachment, Paper, PaperProblem, Patrol, Problem
+from river_chief.records import Attachment, Paper, PaperProblem, Patch, Patrol, Problem
 from river_chief.records.columns import col
 from river_chief.rules.numbering import paper_number
 from river_chief.terms import PaperKind, Phase
@@ -80,6 +80,7 @@ class NewAttachment(Input):
     problem_id: int | None = None
     patrol_id: int | None = None
     paper_id: int | None = None
+    patch_id: int | None = None
     taken_at: datetime | None = Field(None, title="拍摄时间")
     happened_on: date | None = Field(None, title="日期")
     lon: float | None = Field(None, ge=-180, le=180)
@@ -88,7 +89,7 @@ class NewAttachment(Input):
 
 
 def attach(session: Session, entry: NewAttachment, /, *, by: str, today: date) -> Changes:
-    """Attach a kept file to a problem, a patrol or a paper; the same file of one phase only once."""
+    """Attach a kept file to a problem, a patrol, a paper or a patch; the same file of one phase only once."""
     not_after(entry.happened_on, today, "日期")
     owner = _owner(session, entry)
     twin = session.exec(
@@ -98,6 +99,7 @@ def attach(session: Session, entry: NewAttachment, /, *, by: str, today: date) -
             Attachment.problem_id == entry.problem_id,
             Attachment.patrol_id == entry.patrol_id,
             Attachment.paper_id == entry.paper_id,
+            Attachment.patch_id == entry.patch_id,
             col(Attachment.voided_on).is_(None),
         )
     ).first()
@@ -111,12 +113,15 @@ def attach(session: Session, entry: NewAttachment, /, *, by: str, today: date) -
 
 def _owner(session: Session, entry: NewAttachment) -> str:
     """The record of the attachment in words; exactly one must be named."""
-    if sum(id is not None for id in (entry.problem_id, entry.patrol_id, entry.paper_id)) != 1:
-        raise Refusal("附件要挂在一个问题、一条巡河记录或一份文书上。")
+    owners = (entry.problem_id, entry.patrol_id, entry.paper_id, entry.patch_id)
+    if sum(id is not None for id in owners) != 1:
+        raise Refusal("附件要挂在一个问题、一条巡河记录、一份文书或一个图斑上。")
     if entry.problem_id is not None:
         return existing(session, Problem, entry.problem_id, "个问题").number
     if entry.paper_id is not None:
         return existing(session, Paper, entry.paper_id, "份文书").number
+    if entry.patch_id is not None:
+        return f"图斑{existing(session, Patch, entry.patch_id, '个图斑').number}"
     patrol = existing(session, Patrol, entry.patrol_id or 0, "条巡河记录")
     return f"{patrol.started_at:%Y-%m-%d}的巡河记录"
 

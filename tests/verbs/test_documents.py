@@ -178,8 +178,8 @@ def test_patrols_and_papers_carry_attachments_too(empty: Office, tenure: int, re
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"problem_id": None}, "附件要挂在一个问题、一条巡河记录或一份文书上"),
-        ({"patrol_id": 1}, "附件要挂在一个问题、一条巡河记录或一份文书上"),
+        ({"problem_id": None}, "附件要挂在一个问题、一条巡河记录、一份文书或一个图斑上"),
+        ({"patrol_id": 1}, "附件要挂在一个问题、一条巡河记录、一份文书或一个图斑上"),
         ({"problem_id": 99}, "没有这个问题"),
         ({"problem_id": None, "patrol_id": 99}, "没有这条巡河记录"),
         ({"problem_id": None, "paper_id": 99}, "没有这份文书"),

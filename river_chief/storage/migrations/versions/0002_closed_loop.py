@@ -161,6 +161,7 @@ def upgrade() -> None:
         sa.Column("shows", sa.String(length=120), nullable=False),
         sa.Column("verdict", sa.String(length=24), nullable=True),
         sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("exception", sa.String(length=200), nullable=False),
         sa.Column("problem_id", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(length=500), nullable=False),
         sa.Column("voided_on", sa.Date(), nullable=True),

@@ -18,11 +18,16 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A verb, what it is to be done on, and what the clerk calls that (问题砚2025-003) where it is refused."""
+    """A verb with its input.
+
+    ``named``    what the clerk calls the record it is about (砚2025-003), for the sentence of a refusal.
+    ``promised`` what the clerk was shown that it will say; where it says something else it is refused.
+    """
 
     verb: Verb[Any]
     entry: Input
     named: str = ""
+    promised: str = ""
 
 
 def carry_out(
@@ -61,8 +66,11 @@ def _opened(writer: Writer, name: str, changed: int) -> int:
 
 def _do(writer: Writer, deed: Deed) -> Changes:
     try:
-        return writer.do(deed.verb, deed.entry)
+        done = writer.do(deed.verb, deed.entry)
     except Refusal as error:
         if not deed.named or deed.named in error.sentence:
             raise
         raise Refusal(f"{deed.named}：{error.sentence}") from error
+    if deed.promised not in ("", done.sentence):
+        raise Refusal(f"预览之后台账有了改动，{deed.named}的结果不同了（{done.sentence}）。")
+    return done

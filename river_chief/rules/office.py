@@ -103,6 +103,13 @@ class OfficeSettings(BaseModel):
     due_soon_days: int = Field(
         default=3, ge=0, le=60, title="临期提醒（天）", description="离时限不超过几天算临期。"
     )
+    sweep_days: int = Field(
+        default=10,
+        ge=1,
+        le=365,
+        title="举一反三答复（天）",
+        description="布置后几天内逐村、逐河段答复，逢休息日顺延。",
+    )
 
     problem_pattern: Annotated[str, _pattern(needs_kind=False)] = Field(
         default=PROBLEM_PATTERN,

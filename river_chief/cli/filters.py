@@ -26,7 +26,18 @@ from river_chief.queries.rounds import RoundFilter
 from river_chief.queries.waters import AreaFilter, ReachFilter, WaterFilter
 from river_chief.rules.office import OfficeSettings
 from river_chief.rules.periods import Span
-from river_chief.terms import AreaLevel, Entry, Level, Role, Severity, Source, State, Term, WaterKind
+from river_chief.terms import (
+    AreaLevel,
+    Disposal,
+    Entry,
+    Level,
+    Role,
+    Severity,
+    Source,
+    State,
+    Term,
+    WaterKind,
+)
 from river_chief.verbs.office import settings_of
 
 SPAN_FORM = "2025-03、2025-03-05 或 2025-03-01..2025-03-31"
@@ -217,6 +228,7 @@ PROBLEM_KEYS: dict[str, Reader] = {
     "severity": _terms("severities", Severity),
     "source": _terms("sources", Source),
     "campaign": _named("campaigns", lambda names: names.campaign),
+    "disposal": _terms("disposals", Disposal),
     "found": _span("found"),
     "registered": _span("registered"),
     "closed": _span("closed"),

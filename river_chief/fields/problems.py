@@ -7,7 +7,7 @@ them freely, so each list is only a choice of keys.
 from __future__ import annotations
 
 from river_chief.fields.field import Field, FieldSet, Kind
-from river_chief.terms import Bank, Datum, LookBack, Severity, Source, State
+from river_chief.terms import Bank, Datum, Disposal, LookBack, Severity, Source, State
 
 PROBLEMS = FieldSet(
     "problem",
@@ -122,6 +122,14 @@ PROBLEMS = FieldSet(
         Kind.LONG_TEXT,
         synonyms=("整改目标", "整改要求", "整治标准", "整改标准"),
         width=9,
+    ),
+    Field(
+        "disposal",
+        "处置方式",
+        Kind.TERM,
+        synonyms=("处置类型", "处置分类", "整治方式", "分类处置"),
+        width=4,
+        term=Disposal,
     ),
     Field("measures", "整改措施", Kind.LONG_TEXT, synonyms=("措施",), width=9),
     Field("progress", "整改进展", Kind.LONG_TEXT, synonyms=("整改情况", "进展情况", "整改完成情况"), width=9),

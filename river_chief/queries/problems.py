@@ -15,7 +15,7 @@ from river_chief.fields.field import number_text
 from river_chief.fields.problems import PROBLEMS
 from river_chief.queries.chiefs import Responsible, responsible_on
 from river_chief.queries.ledger_query import LedgerQuery, within, words_in
-from river_chief.queries.rounds import RoundFilter, Span, group_code, problem_ids
+from river_chief.queries.rounds import RoundFilter, Span, among, group_code, problem_ids
 from river_chief.records import (
     Act,
     ActChange,
@@ -30,7 +30,7 @@ from river_chief.records import (
 )
 from river_chief.records.columns import col, table
 from river_chief.rules.workflow import IN_STOCK
-from river_chief.terms import Exit, Level, Measure, Severity, Source, State
+from river_chief.terms import Disposal, Exit, Level, Measure, Severity, Source, State
 
 _Leaf, _Group, _Village, _Town, _First, _Main = (
     aliased(Category, name="leaf"),
@@ -66,12 +66,15 @@ class ProblemFilter:
     severities: tuple[Severity, ...] = ()
     sources: tuple[Source, ...] = ()
     campaigns: tuple[int, ...] = ()
+    disposals: tuple[Disposal | None, ...] = ()
     found: Span | None = None
     registered: Span | None = None
     closed: Span | None = None
     deadline: Span | None = None
     overdue_on: date | None = None
     due_by: date | None = None
+    held_past: date | None = None
+    unanswered: bool = False
     rounds: RoundFilter | None = None
     batch: int | None = None
     drafts: bool = True
@@ -98,6 +101,8 @@ def _conditions(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
             yield column.in_(wanted)
     if filter.in_stock:
         yield col(Problem.state).in_(IN_STOCK)
+    if filter.disposals:
+        yield among(col(Problem.disposal), filter.disposals)
     if not filter.drafts:
         yield col(Problem.round_no) > 0
     yield from within(col(Problem.found_on), filter.found)
@@ -128,6 +133,10 @@ def _pending(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
     unfinished = and_(col(Problem.state).in_(IN_STOCK), col(Round.rectified_on).is_(None))
     if filter.overdue_on is not None:
         yield and_(unfinished, col(Round.deadline) < filter.overdue_on)
+    if filter.held_past is not None:
+        yield and_(col(Problem.state) == State.SUSPENDED, col(Problem.suspended_until) <= filter.held_past)
+    if filter.unanswered:
+        yield and_(col(Problem.state) == State.HANDED_OVER, col(Problem.replied_on).is_(None))
     if filter.due_by is not None:
         yield and_(unfinished, col(Round.deadline) <= filter.due_by)
 
@@ -175,7 +184,7 @@ _OWN = (
     "number outside_number state found_on finder source place stake bank position_text lon lat datum category_code "
     "description area_m2 length_m volume_m3 weight_t count_n severity severity_reason party patch_number note unit "
     "lead_department helping_departments leader officer officer_title officer_phone assign_number supervisor "
-    "responsibility_note goal measures progress acceptors look_back look_back_on unfinished_reason next_step "
+    "responsibility_note goal disposal measures progress acceptors look_back look_back_on unfinished_reason next_step "
     "rectification_note suspended_until suspended_by handed_to letter_number replied_on hand_over_reply"
 ).split()
 

@@ -177,13 +177,13 @@ def _problem_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
     if filter.own_finding:
         yield col(Problem.source).in_(OWN_SOURCES)
     if filter.villages:
-        yield _among(col(Problem.village_id), filter.villages)
+        yield among(col(Problem.village_id), filter.villages)
     if filter.groups:
         yield group_code().in_(filter.groups)
     if filter.severities:
-        yield _among(col(Problem.severity), filter.severities)
+        yield among(col(Problem.severity), filter.severities)
     if filter.sources:
-        yield _among(col(Problem.source), filter.sources)
+        yield among(col(Problem.source), filter.sources)
     if filter.campaigns:
         yield exists().where(
             col(ProblemCampaign.problem_id) == col(Problem.id),
@@ -192,7 +192,8 @@ def _problem_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
         )
 
 
-def _among(column: ColumnElement[Any], wanted: Sequence[Any]) -> ColumnElement[bool]:
+def among(column: ColumnElement[Any], wanted: Sequence[Any]) -> ColumnElement[bool]:
+    """*column* is one of *wanted*; None among them lets through what has no value."""
     named = column.in_([value for value in wanted if value is not None])
     return or_(named, column.is_(None)) if None in wanted else named
 

@@ -25,7 +25,7 @@ from river_chief.records import (
 from river_chief.records.columns import col
 from river_chief.rules.grades import suggested_severity
 from river_chief.rules.numbering import problem_number
-from river_chief.terms import Action, Bank, Datum, Measure, Origin, Severity, Source, State
+from river_chief.terms import Action, Bank, Datum, Disposal, Measure, Origin, Severity, Source, State
 from river_chief.verbs.input import Input
 from river_chief.verbs.lookup import existing, free_number, ids_exist, not_after, problem_of, refuse_retired
 from river_chief.verbs.office import settings_of
@@ -67,6 +67,7 @@ class ProblemFields(Input):
     note: str = Field("", title="备注", max_length=500)
     unit: str = Field("", title="责任单位", max_length=80)
     goal: str = Field("", title="整改目标(标准)", max_length=500)
+    disposal: Disposal | None = Field(None, title="处置方式")
     campaign_ids: tuple[int, ...] = Field((), title="专项")
 
 

@@ -15,7 +15,7 @@ from river_chief.queries.problem_detail import id_of, problem_detail
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.rounds import RoundFilter
 from river_chief.records import Area, Reach
-from river_chief.terms import Action, ImportKind, Level, LookBack, Origin, Severity, Source, State
+from river_chief.terms import Action, Disposal, ImportKind, Level, LookBack, Origin, Severity, Source, State
 from river_chief.verbs import chiefs, imports, problems, waters
 from river_chief.verbs import office as offices
 from river_chief.verbs.input import understood
@@ -246,6 +246,7 @@ def test_every_field_of_a_row_gets_a_value(empty: Office, village: int, reach: i
         weight_t=4,
         count_n=5,
         outside_number="县17",
+        disposal="demolish",
         campaign_ids=(campaign,),
         **words,
     )
@@ -316,6 +317,14 @@ def test_a_long_description_is_cut_at_its_first_stop(empty: Office, village: int
     )
     long = empty.problem(village, reach, description=words)
     assert row(empty, long)["brief"] == "柳塘河老桥上游左岸堆放生活垃圾约三立方米"
+
+
+def test_problems_by_the_way_they_are_disposed_of(empty: Office, village: int, reach: int) -> None:
+    shut, none = empty.problem(village, reach, disposal="shut"), empty.problem(village, reach)
+    assert ids(empty, disposals=(Disposal.SHUT,)) == [shut]
+    assert ids(empty, disposals=(None,)) == [none]
+    assert ids(empty, disposals=(Disposal.SHUT, None)) == [shut, none]
+    assert ids(empty, disposals=(Disposal.CLEAR,)) == []
 
 
 def test_several_problems_with_relapses_show_their_newest_round(

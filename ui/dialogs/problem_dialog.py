@@ -13,7 +13,7 @@ from river_chief.queries import choices, suggestions
 from river_chief.queries.choices import Choice
 from river_chief.queries.problem_detail import ProblemDetail
 from river_chief.storage.database import Writer
-from river_chief.terms import Bank, Datum, Measure, Severity, Source, State
+from river_chief.terms import Bank, Datum, Disposal, Measure, Severity, Source, State
 from river_chief.verbs import problems
 from river_chief.verbs.problems import REQUIRED, NewProblem, ProblemEdit, ProblemFields, Registration
 from ui import jobs
@@ -112,7 +112,8 @@ def problem_form(kind: type[FieldsT], workspace: Workspace) -> Form[FieldsT]:
     add("datum", TermField(Datum))
     add("note", LineField(), span=2)
     add("severity_reason", LineField())
-    add("campaign_ids", TagsField(campaigns), span=3)
+    add("disposal", TermField(Disposal))
+    add("campaign_ids", TagsField(campaigns), span=2)
     _link_reach(form, reaches)
     form.finish()
     return form

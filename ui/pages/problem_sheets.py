@@ -26,7 +26,7 @@ _WHO = (
     "county_chief town_chief village_chief assign_number assigned_on"
 ).split()
 _HOW = (
-    "first_deadline extended_deadline goal measures progress rectified_on on_time overdue_days accepted_on "
+    "first_deadline extended_deadline goal disposal measures progress rectified_on on_time overdue_days accepted_on "
     "acceptors closed_on look_back look_back_on unfinished_reason next_step"
 ).split()
 SECTIONS = (("位置", _WHAT), ("问题", _KIND), ("来源", _SOURCE), ("责任", _WHO), ("整改", _HOW))

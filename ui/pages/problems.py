@@ -14,7 +14,7 @@ from river_chief.queries import choices
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.worklist import WorkList, work_lists
 from river_chief.storage.database import Snapshot
-from river_chief.terms import Action, Severity, Source
+from river_chief.terms import Action, Disposal, Severity, Source
 from ui import window_state
 from ui.buttons import push
 from ui.dialogs.problem_dialog import edit_problem, new_problem
@@ -57,6 +57,10 @@ class ProblemsPage(Page):
                 Choose("groups", "类型", _groups),
                 Choose("severities", "程度", terms_of(Severity)),
                 Choose("sources", "来源", terms_of(Source)),
+                Choose(
+                    "campaigns", "专项", lambda session: [(c.id, c.label) for c in choices.campaigns(session)]
+                ),
+                Choose("disposals", "处置", terms_of(Disposal)),
             ),
             watch=WATCH,
             look=problem_look,

@@ -39,7 +39,7 @@ from river_chief.verbs.office import settings_of
 
 _BOTH = (
     "source finder place stake bank datum description area_m2 length_m volume_m3 weight_t count_n severity "
-    "severity_reason party patch_number note unit goal"
+    "severity_reason party patch_number note unit goal disposal"
 ).split()
 _EDIT_ONLY = (
     "lead_department helping_departments leader officer officer_title officer_phone supervisor "

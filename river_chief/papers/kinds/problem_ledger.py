@@ -26,7 +26,7 @@ ON_PAPER = (
     "assigned_on deadline progress rectified_on closed_on overdue_days"
 ).split()
 _WIDTHS = {"number": 6, "brief": 20, "place": 10, "progress": 12, "unfinished_reason": 9, "next_step": 9}
-EVERY = [*dict.fromkeys([*ISSUE_LIST, *RESPONSIBILITY_LIST, *RECTIFICATION_LIST])]
+EVERY = [*dict.fromkeys([*ISSUE_LIST, *RESPONSIBILITY_LIST, *RECTIFICATION_LIST, "disposal"])]
 WATCHED = (
     "number water_name reach_name village_name brief severity unit officer officer_phone assign_number "
     "first_deadline extended_deadline {clock} state progress unfinished_reason next_step"

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from river_chief.rules.deadlines import DeadlineRule
-from river_chief.terms import Clock, Severity, Source, StartEvent
+from river_chief.terms import Clock, Severity, Source, StartEvent, State
+
+CLOCK_IN: dict[State, Clock] = {
+    State.TO_VERIFY: Clock.VERIFY,
+    State.TO_ASSIGN: Clock.ASSIGN,
+    State.TO_SIGN: Clock.SIGN_FOR,
+    State.TO_ACCEPT: Clock.ACCEPT,
+}
+"""The clock that runs while a problem waits in a state for its next step."""
+ENTERED_BY: dict[Clock, StartEvent] = {
+    Clock.VERIFY: StartEvent.REGISTERED,
+    Clock.ASSIGN: StartEvent.VERIFIED,
+    Clock.SIGN_FOR: StartEvent.ASSIGNED,
+    Clock.ACCEPT: StartEvent.SUBMITTED,
+}
+"""The event that brings a problem into the state of each of these clocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,10 @@ class DeadlineRow:
             and (self.campaign_id is None or self.campaign_id in campaigns)
         )
 
+    def is_past(self, day: date) -> bool:
+        """Whether the row is a fixed date before *day*: nothing can be due by it any more."""
+        return self.rule.on is not None and self.rule.on < day
+
     @property
     def weight(self) -> tuple[bool, bool, bool]:
         """How much the row says: a campaign before a source before a severity."""
@@ -40,11 +60,18 @@ def applicable(
     severity: Severity | None,
     source: Source | None,
     campaigns: Collection[int] = (),
+    *,
+    day: date | None = None,
 ) -> DeadlineRow | None:
-    """The row for *clock* that says most about the problem, the later one where two say as much; None without any."""
+    """The row for *clock* that says most about the problem, the later one where two say as much; None without any.
+
+    Fixed dates that lie before *day* are passed over.
+    """
     found: DeadlineRow | None = None
     for row in rows:
         fits = row.clock is clock and row.fits(severity, source, campaigns)
-        if fits and (found is None or row.weight >= found.weight):
+        if not fits or (day is not None and row.is_past(day)):
+            continue
+        if found is None or row.weight >= found.weight:
             found = row
     return found

@@ -2,7 +2,8 @@
 
 The day of the start is not counted. Working days skip rest days of the calendar. Natural days
 whose last day is a rest day roll to the next working day, unless the rule says otherwise.
-Fixed dates and hours run on whatever the calendar says.
+Fixed dates and hours run on whatever the calendar says; hours whose start has no time of day
+count as whole days, begun ones too.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from river_chief.rules.periods import ONE_DAY
 from river_chief.terms import DeadlineKind
 
 _WEEKEND_DAYS_LISTED = 4
+_HOURS_A_DAY = 24
 
 
 class DeadlineRule(BaseModel):
@@ -71,14 +73,14 @@ class Deadline:
 
 
 def deadline_from(rule: DeadlineRule, start: date, calendar: WorkCalendar) -> Deadline:
-    """When what began on *start* is due; hours need a time of day in *start* (else a Refusal)."""
+    """When what began on *start* is due; a plain date as *start* means that the time of day is not known."""
     first = start.date() if isinstance(start, datetime) else start
     if rule.on is not None:
         return _fixed(rule.on, first)
     if rule.kind is DeadlineKind.HOURS:
         return _hours(rule, start)
     if rule.amount == 0:
-        return Deadline(first, f"{_full(first)}当日到期。")
+        return Deadline(first, f"{full_text(first)}当日到期。")
     if rule.kind is DeadlineKind.WORKING_DAYS:
         return _working_days(rule, first, calendar)
     return _natural_days(rule, first, calendar)
@@ -105,15 +107,24 @@ def date_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def full_text(day: date) -> str:
+    """2025年9月29日（周一）."""
+    return f"{date_text(day)}（{weekday_text(day)}）"
+
+
 def _fixed(on: date, start: date) -> Deadline:
     if on < start:
         raise Refusal(f"时限{date_text(on)}早于起算日{date_text(start)}，请改为之后的日期。")
-    return Deadline(on, f"固定日期，到{_full(on)}。")
+    return Deadline(on, f"固定日期，到{full_text(on)}。")
 
 
 def _hours(rule: DeadlineRule, start: date) -> Deadline:
     if not isinstance(start, datetime):
-        raise Refusal("按小时计的时限要从几点几分起算，请填写起算的时刻。")
+        days = -(-rule.amount // _HOURS_A_DAY)
+        due = start + ONE_DAY * days
+        return Deadline(
+            due, f"从{date_text(start)}起{rule.text}（没有时刻，按{days}日计），到{full_text(due)}。"
+        )
     end = start + timedelta(hours=rule.amount)
     sentence = f"从{_moment(start)}起{rule.text}，到{_moment(end)}。"
     return Deadline(end.date(), sentence, due_at=end)
@@ -128,7 +139,7 @@ def _working_days(rule: DeadlineRule, start: date, calendar: WorkCalendar) -> De
     due = days[-1].day
     notes = _notes(days, start.year)
     middle = f"：{'，'.join(notes)}，" if notes else "，"
-    sentence = f"从{date_text(start)}起{rule.text}（当日不计）{middle}到{_full(due)}{_doubt(days)}。"
+    sentence = f"从{date_text(start)}起{rule.text}（当日不计）{middle}到{full_text(due)}{_doubt(days)}。"
     skipped = tuple(day for day in days if not day.is_working)
     return Deadline(due, sentence, skipped=skipped, unconfirmed=any(day.unconfirmed for day in days))
 
@@ -137,15 +148,15 @@ def _natural_days(rule: DeadlineRule, start: date, calendar: WorkCalendar) -> De
     last = start + timedelta(days=rule.amount)
     opening = f"从{date_text(start)}起{rule.text}（当日不计）"
     if not rule.roll:
-        return Deadline(last, f"{opening}，到{_full(last)}。")
+        return Deadline(last, f"{opening}，到{full_text(last)}。")
     days = [calendar.day(last)]
     while not days[-1].is_working:
         days.append(calendar.day(days[-1].day + ONE_DAY))
     due = days[-1].day
     unconfirmed = any(day.unconfirmed for day in days)
     if due == last:
-        return Deadline(due, f"{opening}，到{_full(due)}{_doubt(days)}。", unconfirmed=unconfirmed)
-    ending = f"末日{_short(last, start.year)}{_why(days[:1])}，顺延到{_full(due)}"
+        return Deadline(due, f"{opening}，到{full_text(due)}{_doubt(days)}。", unconfirmed=unconfirmed)
+    ending = f"末日{_short(last, start.year)}{_why(days[:1])}，顺延到{full_text(due)}"
     return Deadline(due, f"{opening}：{ending}{_doubt(days)}。", None, tuple(days[:-1]), unconfirmed)
 
 
@@ -185,10 +196,6 @@ def _doubt(days: Iterable[Day]) -> str:
         return ""
     named = "、".join(f"{year}年" for year in years)
     return f"；程序中没有{named}的放假安排，只扣除周末，待国务院公布后复核"
-
-
-def _full(day: date) -> str:
-    return f"{date_text(day)}（{weekday_text(day)}）"
 
 
 def _moment(moment: datetime) -> str:

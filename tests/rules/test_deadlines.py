@@ -137,9 +137,19 @@ def test_hours_run_on_through_holidays() -> None:
     assert deadline.skipped == ()
 
 
-def test_hours_need_a_time_of_day() -> None:
-    with pytest.raises(Refusal, match="时刻"):
-        deadline_from(DeadlineRule(kind=DeadlineKind.HOURS, amount=24), date(2025, 9, 30), CALENDAR)
+@pytest.mark.parametrize(
+    ("hours", "due", "days"),
+    [
+        (1, date(2025, 10, 1), 1),
+        (24, date(2025, 10, 1), 1),
+        (25, date(2025, 10, 2), 2),
+        (48, date(2025, 10, 2), 2),
+    ],
+)
+def test_hours_without_a_time_of_day_are_whole_days(hours: int, due: date, days: int) -> None:
+    found = deadline_from(DeadlineRule(kind=DeadlineKind.HOURS, amount=hours), date(2025, 9, 30), CALENDAR)
+    assert (found.due, found.due_at) == (due, None)
+    assert f"{hours}小时（没有时刻，按{days}日计）" in found.sentence
 
 
 def test_days_are_counted_from_the_day_of_a_moment() -> None:

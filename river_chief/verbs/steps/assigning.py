@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from pydantic import Field
 from sqlmodel import Session, select
 
 from river_chief.changes import Changes
 from river_chief.errors import InvalidInput, Refusal
-from river_chief.records import Problem, Step
+from river_chief.records import Paper, Problem, Step
 from river_chief.records.columns import col
 from river_chief.rules.deadlines import deadline_after
-from river_chief.terms import Action, Clock, PaperKind
+from river_chief.terms import Action, Clock, DeadlineKind, PaperKind, StartEvent
 from river_chief.verbs import documents
-from river_chief.verbs.deadlines import hours_for, proposed
+from river_chief.verbs.deadlines import (
+    basis_of,
+    calendar_of,
+    known_moment,
+    limit_of,
+    proposed,
+    recounted,
+)
 from river_chief.verbs.steps.move import Move, Reasoned, StepInput, begin
 
 
@@ -47,8 +54,7 @@ def assign(session: Session, entry: Assign, /, *, by: str, today: date) -> Chang
     problem, round_ = move.problem, move.round
     if problem.severity is None:
         raise InvalidInput({"severity": "请先在问题上填写严重程度"})
-    deadline = entry.deadline or proposed(session, problem, Clock.RECTIFY, move.step.happened_at).due
-    deadline_after(deadline, move.day, "交办日期")
+    deadline = _settle_deadline(move, entry)
     _take_responsibility(problem, entry)
     paper = documents.book(
         session,
@@ -69,6 +75,17 @@ def assign(session: Session, entry: Assign, /, *, by: str, today: date) -> Chang
     return move.done(f"给{entry.unit}，限{deadline.isoformat()}前完成")
 
 
+def _settle_deadline(move: Move, entry: Assign) -> date:
+    """The day entered, else the one the table proposes; how it came about is kept with the step."""
+    found = proposed(move.session, move.problem, Clock.RECTIFY, move.step.happened_at)
+    if entry.deadline is None and found.due < move.day:
+        raise InvalidInput({"deadline": f"{found.sentence}交办时已经过了，请填写整改时限"})
+    deadline = entry.deadline or found.due
+    deadline_after(deadline, move.day, "交办日期")
+    move.tell(deadline_basis=basis_of(found, deadline, provisional=found.event is StartEvent.SIGNED))
+    return deadline
+
+
 def _take_responsibility(problem: Problem, entry: Assign) -> None:
     """What is left empty stays as it was known, unless the names were those of another unit."""
     same_unit = problem.unit in ("", entry.unit)
@@ -80,10 +97,26 @@ def _take_responsibility(problem: Problem, entry: Assign) -> None:
 
 
 def sign_for(session: Session, entry: SignFor, /, *, by: str, today: date) -> Changes:
-    """The unit has received the 交办单."""
+    """The unit has received the 交办单; a deadline counted from the signing is settled by it."""
     move = begin(session, entry, Action.SIGN_FOR, by, today)
     move.round.signed_on = move.day
-    return move.done(f"：{entry.actor}")
+    return move.done(f"：{entry.actor}{_count_from_signing(move)}")
+
+
+def _count_from_signing(move: Move) -> str:
+    """Count a proposed deadline anew that starts with the signing; what a clerk set or extended stays."""
+    basis = _last(move, Action.ASSIGN).details.get("deadline_basis", {})
+    before, round_ = move.round.deadline, move.round
+    still = before is not None and before.isoformat() == basis.get("due")
+    if basis.get("event") != StartEvent.SIGNED or not still:
+        return ""
+    found = recounted(basis, calendar_of(move.session), known_moment(move.step.happened_at))
+    round_.first_deadline = round_.deadline = found.due
+    move.tell(deadline_basis=found.basis())
+    paper = move.session.exec(select(Paper).where(Paper.number == move.problem.assign_number)).first()
+    if paper is not None and paper.due_on == before:
+        paper.due_on = found.due
+    return f"，限{found.due.isoformat()}前完成"
 
 
 def hand_back(session: Session, entry: Reasoned, /, *, by: str, today: date) -> Changes:
@@ -92,22 +125,30 @@ def hand_back(session: Session, entry: Reasoned, /, *, by: str, today: date) -> 
     Open for the hours the office's deadline table gives after the assignment (24 in the systems of real counties).
     """
     move = begin(session, entry, Action.HAND_BACK, by, today)
-    _refuse_late_hand_back(session, move)
+    _refuse_late_hand_back(move)
     round_ = move.round
     round_.assigned_on = round_.first_deadline = round_.deadline = None
     return move.done(f"：{entry.words}")
 
 
-def _refuse_late_hand_back(session: Session, move: Move) -> None:
-    hours = hours_for(session, move.problem, Clock.HAND_BACK)
-    if hours is None:
+def _refuse_late_hand_back(move: Move) -> None:
+    now = move.step.happened_at
+    limit = limit_of(move.session, move.problem, Clock.HAND_BACK, now)
+    if limit is None:
         return
-    query = select(Step.happened_at).where(
-        Step.problem_id == move.problem.key, col(Step.action) == Action.ASSIGN
+    due_at = limit.deadline.due_at
+    late = move.day > limit.due if due_at is None or now.time() == time.min else now > due_at
+    if late:
+        rule = limit.rule
+        words = f"{rule.amount} 小时" if rule.kind is DeadlineKind.HOURS else rule.text
+        raise Refusal(
+            f"{limit.event.label}已超过 {words}，不能责任退回；确需改派的，请先撤销交办再重新交办。"
+        )
+
+
+def _last(move: Move, action: Action) -> Step:
+    """The last step of *action* in the round."""
+    query = select(Step).where(
+        Step.problem_id == move.problem.key, Step.round_no == move.round.ordinal, col(Step.action) == action
     )
-    assigned = session.exec(query.order_by(col(Step.ordinal).desc()).limit(1)).one()
-    gone = move.step.happened_at - assigned
-    if time.min in (assigned.time(), move.step.happened_at.time()):
-        gone = timedelta(days=(move.day - assigned.date()).days)
-    if gone > timedelta(hours=hours):
-        raise Refusal(f"交办已超过 {hours} 小时，不能责任退回；确需改派的，请先撤销交办再重新交办。")
+    return move.session.exec(query.order_by(col(Step.ordinal).desc()).limit(1)).one()

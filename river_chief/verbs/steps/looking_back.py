@@ -10,7 +10,7 @@ from sqlmodel import Session
 from river_chief.changes import Changes
 from river_chief.rules.deadlines import deadline_after
 from river_chief.terms import Action, Clock, LookBack, Origin
-from river_chief.verbs.deadlines import proposed
+from river_chief.verbs.deadlines import basis_of, proposed
 from river_chief.verbs.steps.move import Reasoned, StepInput, begin, open_round
 
 
@@ -32,7 +32,9 @@ def relapse(session: Session, entry: Relapse, /, *, by: str, today: date) -> Cha
     """Found again after closing: a new round opens with its own deadline; the old clock is kept."""
     move = begin(session, entry, Action.RELAPSE, by, today)
     problem = move.problem
-    deadline = entry.deadline or proposed(session, problem, Clock.RECTIFY, move.step.happened_at).due
+    found = proposed(session, problem, Clock.RECTIFY, move.step.happened_at, anew=True)
+    deadline = entry.deadline or found.due
+    move.tell(deadline_basis=basis_of(found, deadline))
     deadline_after(deadline, move.day, "交办日期")
     problem.progress = problem.acceptors = ""  # they belong to the round before; its steps keep them
     problem.look_back = LookBack.RELAPSED

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from river_chief.bulk import chains
 from river_chief.cli.desk import Json, answer, desk_of
 from river_chief.cli.given import Set, Values, entry, nested, pairs
 from river_chief.cli.names import Names
@@ -16,7 +17,7 @@ from river_chief.queries.problem_detail import ProblemDetail, StepRow, as_json, 
 from river_chief.storage.database import Writer
 from river_chief.terms import Action, State
 from river_chief.verbs import problems
-from river_chief.verbs.steps import DOINGS
+from river_chief.verbs.steps import DOINGS, merged
 
 app = typer.Typer(cls=Group, help="问题：登记、修改、查看、办理、历史。")
 ACTIONS = "、".join(f"{action.value} {action.label}" for action in DOINGS)
@@ -67,19 +68,23 @@ def do(
     number: Number,
     action: Annotated[str, typer.Argument(metavar="动作", help=ACTIONS)],
     values: Set = None,
+    only: Annotated[bool, typer.Option("--only", help="设置了合并办理时，也只办这一步。")] = False,
     as_json: Json = False,
 ) -> None:
     """办理一步：核实、交办、签收、反馈完成、验收、销号、回头看、反弹等。
 
     项随动作而定：happened_at、actor、words 各动作都有；交办有 unit、officer、deadline，
     反馈完成有 progress 和 work.rubbish=12 等工作量，核实有 severity。
+    设置了合并办理的，一次填完几步的项；交办并签收另有 signer（签收人）。
     """
-    doing = DOINGS[_action(action)]
+    wanted = _action(action)
     given = nested(pairs(values))
     with desk_of(ctx).writing() as writer:
         id = id_of(writer.session, number)
-        done = writer.do(doing.verb, entry(doing.accepts, {"problem_id": id, **given}))
-        document, text = _outcome(writer, done.id, done.sentence)
+        chain = (wanted,) if only else merged.chain_of(writer.session, id, wanted)
+        whole = entry(merged.accepted_by(chain), {"problem_id": id, **given})
+        done = chains.do(writer, chain, whole, number)
+        document, text = _outcome(writer, id, done.sentence)
     answer(document, text, as_json)
 
 

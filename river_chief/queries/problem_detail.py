@@ -18,6 +18,7 @@ from river_chief.records import Attachment, Paper, PaperProblem, Problem, Proble
 from river_chief.records.columns import col
 from river_chief.rules.workflow import allowed
 from river_chief.terms import Action, Exit, Origin, PaperKind, Phase, State, WorkKind
+from river_chief.verbs.steps.merged import Chain, chains_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,11 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class ProblemDetail:
-    """Everything the ledger knows of one problem; ``values`` are the record's own columns for a form."""
+    """Everything the ledger knows of one problem.
+
+    ``values``  the record's own columns for a form.   ``chains``  what the office does in one go with each of the
+    ``actions`` (合并办理): the action alone where nothing is merged with it.
+    """
 
     row: Row
     state: State
@@ -94,6 +99,7 @@ class ProblemDetail:
     papers: tuple[PaperRow, ...]
     work: tuple[tuple[WorkKind, float], ...]
     actions: tuple[Action, ...]
+    chains: dict[Action, Chain]
     history: tuple[ActRow, ...]
     links: tuple[ProblemLink, ...]
 
@@ -126,6 +132,7 @@ def problem_detail(session: Session, id: int, today: date) -> ProblemDetail:
         papers=_papers(session, id),
         work=_work(session, id),
         actions=allowed(problem.state),
+        chains=chains_of(session, id, allowed(problem.state)),
         history=tuple(acts_on(session, "problem", id)),
         links=links_of(session, id),
     )

@@ -39,6 +39,9 @@ def work_lists(today: date, due_soon_days: int) -> dict[str, WorkList]:
         ),
         WorkList("due_soon", "临期", ProblemFilter(due_by=soon, deadline=(today, soon))),
         WorkList("overdue", "逾期", ProblemFilter(overdue_on=today)),
+        WorkList("suspended", State.SUSPENDED.label, ProblemFilter(states=(State.SUSPENDED,))),
+        WorkList("held_past", "挂账到期", ProblemFilter(held_past=today)),
+        WorkList("unanswered", "移交未复", ProblemFilter(unanswered=True)),
         WorkList("closed", "已销号", ProblemFilter(states=(State.CLOSED,))),
         WorkList("draft", "草稿", ProblemFilter(states=(State.DRAFT,))),
     ]

@@ -317,6 +317,15 @@ class SweepReply(Term):
     NOT_CONCERNED = "not_concerned", "不涉及"
 
 
+class ZeroState(Term):
+    """What a village has told of a month (零报告)."""
+
+    SIGNED = "signed", "零报告"
+    FOUND = "found", "有发现"
+    CONTRADICTED = "contradicted", "与零报告不符"
+    MISSING = "missing", "未报"
+
+
 class Verdict(Term):
     """核查结论 of a patch (图斑)."""
 

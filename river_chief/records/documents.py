@@ -65,6 +65,7 @@ class Attachment(Record, table=True):
 
     ``taken_at`` the camera's local time, ``happened_on`` the day it speaks for, ``recorded_at`` when it was
     entered. ``lon`` and ``lat`` are the camera's (WGS84). ``looks`` is a fingerprint of what it shows.
+    ``settled`` are the words of the clerk who went through its warnings and stands by it.
     """
 
     __tablename__: ClassVar[str] = "attachment"
@@ -73,6 +74,7 @@ class Attachment(Record, table=True):
         Index(None, "patrol_id"),
         Index(None, "patch_id"),
         Index(None, "sha256"),
+        Index(None, "looks"),
         KEEP_IDS,
     )
 
@@ -91,4 +93,5 @@ class Attachment(Record, table=True):
     lon: float | None = None
     lat: float | None = None
     note: str = Field(default="", max_length=200)
+    settled: str = Field(default="", max_length=200)
     voided_on: date | None = None

@@ -7,74 +7,109 @@ A file lies at ``photos/ab/abcdef….jpg``; thumbnails, which can be made again 
 from __future__ import annotations
 
 import os
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import Any
 
 from river_chief.errors import EnvironmentFault, Refusal, reason_of
+from river_chief.storage import pictures
 from river_chief.storage.paths import LedgerFolder
 
 LARGEST = 50 * 1024 * 1024
-THUMBNAIL = 320
-_PDF = "application/pdf"
-_ENDINGS = {
-    "JPEG": ("image/jpeg", ".jpg"),
-    "MPO": ("image/jpeg", ".jpg"),
-    "PNG": ("image/png", ".png"),
-    "WEBP": ("image/webp", ".webp"),
-    "BMP": ("image/bmp", ".bmp"),
-    "TIFF": ("image/tiff", ".tif"),
-    "GIF": ("image/gif", ".gif"),
-}
-_EXIF_IFD, _TAKEN, _CHANGED = 0x8769, 0x9003, 0x0132
+# Longest side, in pixels, of the small copies for the screen and for paper.
+THUMBNAIL, PRINT = 320, 1600
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file that lies in the ledger; ``taken_at`` is the camera's local time, where it says so."""
+    """A file that lies in the ledger, with what it says of itself (``pictures.Picture``).
+
+    ``is_new``  it was not there before; whoever drops it again before an attachment refers to it may ``discard`` it.
+    """
 
     sha256: str
     media_type: str
     size: int
     taken_at: datetime | None = None
+    lon: float | None = None
+    lat: float | None = None
+    looks: str = ""
+    is_new: bool = field(default=False, compare=False)
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What an attachment keeps of it, by the names of its columns."""
+        found = asdict(self)
+        del found["is_new"]
+        return found
 
 
 def keep(folder: LedgerFolder, source: Path | bytes) -> Kept:
     """Copy a picture or PDF into the ledger; a file kept before is kept once.
 
+    Files are kept before the transaction that refers to them: one that a verb then refuses, or that a crash leaves
+    behind, lies there without being shown anywhere and does no harm.
+
     Raises ``Refusal`` for anything else, ``EnvironmentFault`` where it can not be read or written.
     """
     content = _content(source)
-    media_type, ending, taken_at = _recognised(content)
+    picture = pictures.recognised(content)
     digest = sha256(content).hexdigest()
-    path = folder.photos / digest[:2] / f"{digest}{ending}"
-    if not path.exists():
+    path = folder.photos / digest[:2] / f"{digest}{picture.ending}"
+    is_new = not path.exists()
+    if is_new or path.stat().st_size != len(content):
         _write(path, content)
-    return Kept(digest, media_type, len(content), taken_at)
+    return Kept(
+        digest,
+        picture.media_type,
+        len(content),
+        picture.taken_at,
+        picture.lon,
+        picture.lat,
+        picture.looks,
+        is_new,
+    )
+
+
+def discard(folder: LedgerFolder, digest: str) -> None:
+    """Take a file away that nothing refers to, and its small copies."""
+    for path in (folder.photo(digest), *_copies(folder).glob(f"{digest}-*.jpg")):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            continue  # another program holds it open; it stays, unused
 
 
 def thumbnail(folder: LedgerFolder, digest: str, size: int = THUMBNAIL) -> Path:
     """The kept picture turned upright and no larger than *size* pixels either way, as a JPEG file."""
-    small = folder.photos / "thumbs" / f"{digest}-{size}.jpg"
+    small = _copies(folder) / f"{digest}-{size}.jpg"
     if small.exists():
         return small
     path = folder.photo(digest)
     if path.suffix == ".pdf":
         raise Refusal("这个附件是 PDF，没有缩略图，请直接打开查看。")
-    with _reading(path), Image.open(path) as picture:
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
-        upright.thumbnail((size, size))
-        buffer = BytesIO()
-        upright.save(buffer, "JPEG", quality=80)
-    _write(small, buffer.getvalue())
+    with _reading(path):
+        copy = pictures.small_copy(path.read_bytes(), size)
+    _write(small, copy)
     return small
+
+
+def copy_out(folder: LedgerFolder, digest: str, target: Path) -> None:
+    """Write a copy of the original to *target*, so that no other program is given the original itself."""
+    path = folder.photo(digest)
+    with _reading(path):
+        content = path.read_bytes()
+    if sha256(content).hexdigest() != digest:
+        raise EnvironmentFault("这个附件的文件被改动过，和登记时不一样，请在“设置 → 台账文件”核对台账。")
+    _write(target, content)
+
+
+def _copies(folder: LedgerFolder) -> Path:
+    return folder.photos / "thumbs"
 
 
 def _content(source: Path | bytes) -> bytes:
@@ -90,35 +125,6 @@ def _content(source: Path | bytes) -> bytes:
 
 def _too_large() -> Refusal:
     return Refusal(f"文件超过 {LARGEST // 1024 // 1024} MB，请压缩后再添加。")
-
-
-def _recognised(content: bytes) -> tuple[str, str, datetime | None]:
-    """Media type, file ending and time taken of a picture or PDF that can be read to its end."""
-    if content.startswith(b"%PDF-"):
-        return _PDF, ".pdf", None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(content)) as picture:
-                kind = _ENDINGS.get(picture.format or "")
-                taken = _taken_at(picture)
-                picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise Refusal("这个文件不是能读取的图片或 PDF，请另存为 JPG 或 PDF 后再添加。") from None
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise Refusal("图片的像素太多，请缩小后再添加。") from None
-    if kind is None:
-        raise Refusal("不支持这种图片格式，请另存为 JPG 或 PDF 后再添加。")
-    return kind[0], kind[1], taken
-
-
-def _taken_at(picture: Image.Image) -> datetime | None:
-    exif = picture.getexif()
-    text = exif.get_ifd(_EXIF_IFD).get(_TAKEN) or exif.get(_CHANGED)
-    try:
-        return datetime.strptime(str(text).strip("\x00 "), "%Y:%m:%d %H:%M:%S")
-    except ValueError:
-        return None
 
 
 def _write(path: Path, content: bytes) -> None:

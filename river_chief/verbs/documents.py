@@ -83,6 +83,7 @@ class NewAttachment(Input):
     patch_id: int | None = None
     taken_at: datetime | None = Field(None, title="拍摄时间")
     happened_on: date | None = Field(None, title="日期")
+    looks: str = Field("", pattern="^([0-9a-f]{16})?$")
     lon: float | None = Field(None, ge=-180, le=180)
     lat: float | None = Field(None, ge=-90, le=90)
     note: str = Field("", title="说明", max_length=200)
@@ -92,18 +93,7 @@ def attach(session: Session, entry: NewAttachment, /, *, by: str, today: date) -
     """Attach a kept file to a problem, a patrol, a paper or a patch; the same file of one phase only once."""
     not_after(entry.happened_on, today, "日期")
     owner = _owner(session, entry)
-    twin = session.exec(
-        select(Attachment.id).where(
-            Attachment.sha256 == entry.sha256,
-            Attachment.phase == entry.phase,
-            Attachment.problem_id == entry.problem_id,
-            Attachment.patrol_id == entry.patrol_id,
-            Attachment.paper_id == entry.paper_id,
-            Attachment.patch_id == entry.patch_id,
-            col(Attachment.voided_on).is_(None),
-        )
-    ).first()
-    if twin is not None:
+    if _twin(session, entry, entry.phase):
         raise Refusal(f"{entry.phase.label}附件“{entry.name}”已经添加过，不必重复添加。")
     attachment = Attachment(**entry.model_dump())
     session.add(attachment)
@@ -111,7 +101,21 @@ def attach(session: Session, entry: NewAttachment, /, *, by: str, today: date) -
     return Changes(f"{owner}添加{entry.phase.label}附件{entry.name}", attachment.key)
 
 
-def _owner(session: Session, entry: NewAttachment) -> str:
+def _twin(session: Session, file: NewAttachment | Attachment, phase: Phase) -> bool:
+    """Whether the record of *file* has the same file in *phase* already."""
+    query = select(Attachment.id).where(
+        Attachment.sha256 == file.sha256,
+        Attachment.phase == phase,
+        Attachment.problem_id == file.problem_id,
+        Attachment.patrol_id == file.patrol_id,
+        Attachment.paper_id == file.paper_id,
+        Attachment.patch_id == file.patch_id,
+        col(Attachment.voided_on).is_(None),
+    )
+    return session.exec(query).first() is not None
+
+
+def _owner(session: Session, entry: NewAttachment | Attachment) -> str:
     """The record of the attachment in words; exactly one must be named."""
     owners = (entry.problem_id, entry.patrol_id, entry.paper_id, entry.patch_id)
     if sum(id is not None for id in owners) != 1:
@@ -126,6 +130,41 @@ def _owner(session: Session, entry: NewAttachment) -> str:
     return f"{patrol.started_at:%Y-%m-%d}的巡河记录"
 
 
+class Rephasing(Input):
+    """The phase an attachment really shows, where it was put under another."""
+
+    id: int
+    phase: Phase = Field(title="阶段")
+
+
+def rephase(session: Session, entry: Rephasing, /, *, by: str, today: date) -> Changes:
+    """Correct the phase of an attachment; it stays with its record, and is to be checked anew."""
+    attachment = _standing(session, entry.id)
+    before = attachment.phase
+    if before is entry.phase:
+        raise Refusal(f"附件“{attachment.name}”已经是{before.label}。")
+    if _twin(session, attachment, entry.phase):
+        raise Refusal(f"{entry.phase.label}附件里已经有“{attachment.name}”，多余的一张请移除。")
+    attachment.phase = entry.phase
+    attachment.settled = ""
+    owner = _owner(session, attachment)
+    return Changes(f"{owner}的附件{attachment.name}由{before.label}改为{entry.phase.label}", attachment.key)
+
+
+class Settling(Input):
+    """Why an attachment is right in spite of its warnings."""
+
+    id: int
+    words: str = Field(title="核对说明", min_length=1, max_length=200)
+
+
+def settle(session: Session, entry: Settling, /, *, by: str, today: date) -> Changes:
+    """Stand by an attachment that the program warns of; it leaves the list of those to be checked."""
+    attachment = _standing(session, entry.id)
+    attachment.settled = entry.words
+    return Changes(f"核对{_owner(session, attachment)}的附件{attachment.name}：{entry.words}", attachment.key)
+
+
 class VoidAttachment(Input):
     """The attachment put in by mistake."""
 
@@ -134,8 +173,13 @@ class VoidAttachment(Input):
 
 def void_attachment(session: Session, entry: VoidAttachment, /, *, by: str, today: date) -> Changes:
     """Take an attachment off its record; the file stays for the journal's sake."""
-    attachment = existing(session, Attachment, entry.id, "个附件")
-    if attachment.voided_on is not None:
-        raise Refusal("这个附件已经移除。")
+    attachment = _standing(session, entry.id)
     attachment.voided_on = today
     return Changes(f"移除附件{attachment.name}", attachment.key)
+
+
+def _standing(session: Session, id: int) -> Attachment:
+    attachment = existing(session, Attachment, id, "个附件")
+    if attachment.voided_on is not None:
+        raise Refusal("这个附件已经移除。")
+    return attachment

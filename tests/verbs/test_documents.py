@@ -166,6 +166,30 @@ def test_a_photo_is_attached_and_taken_off(empty: Office, problem: int) -> None:
         assert session.get_one(Attachment, done.id).voided_on == date(2025, 3, 31)
 
 
+def test_a_photo_under_the_wrong_phase_is_moved_to_the_right_one(empty: Office, problem: int) -> None:
+    photo = attach(empty, problem_id=problem)
+    settled = empty.do(documents.settle, documents.Settling, id=photo, words="已现场核对")
+    assert settled.sentence == "核对砚2025-001的附件现场.jpg：已现场核对"
+    done = empty.do(documents.rephase, documents.Rephasing, id=photo, phase="after")
+    assert done.sentence == "砚2025-001的附件现场.jpg由整改前改为整改后"
+    with empty.database.read() as session:
+        kept = session.get_one(Attachment, photo)
+        assert (kept.phase, kept.settled, kept.problem_id) == (Phase.AFTER, "", problem)
+    with pytest.raises(Refusal, match="已经是整改后"):
+        empty.do(documents.rephase, documents.Rephasing, id=photo, phase="after")
+    twin = attach(empty, problem_id=problem)
+    with pytest.raises(Refusal, match="整改后附件里已经有“现场"):
+        empty.do(documents.rephase, documents.Rephasing, id=twin, phase="after")
+    empty.do(documents.void_attachment, documents.VoidAttachment, id=twin)
+    for verb, entry in (
+        (documents.rephase, {"phase": "during"}),
+        (documents.settle, {"words": "看过"}),
+    ):
+        accepts = documents.Rephasing if verb is documents.rephase else documents.Settling
+        with pytest.raises(Refusal, match="已经移除"):
+            empty.do(verb, accepts, id=twin, **entry)
+
+
 def test_patrols_and_papers_carry_attachments_too(empty: Office, tenure: int, reach: int) -> None:
     log, paper = empty.patrol(tenure, reach, at="2025-03-05 09:00"), book(empty)
     attach(empty, patrol_id=log, phase="patrol")

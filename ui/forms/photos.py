@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -226,7 +225,7 @@ def attach_files(
         name, source = (file.name, file) if isinstance(file, Path) else file
         progress.step(place, len(files), f"正在保存 {name}")
         kept = attachments.keep(workspace.database.folder, source)
-        entries.append(understood(NewAttachment, {**asdict(kept), **owner, "name": name, "phase": phase}))
+        entries.append(understood(NewAttachment, {**kept.values, **owner, "name": name, "phase": phase}))
 
     def attach_all(writer: Writer) -> None:
         for entry in entries:

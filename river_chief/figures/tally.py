@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from operator import add
 from typing import Any
@@ -20,6 +20,7 @@ from river_chief.figures.window import Window
 from river_chief.queries import round_counts
 from river_chief.queries.round_counts import CountRow, DaysRow, Family
 from river_chief.queries.rounds import RoundFilter
+from river_chief.terms import Severity
 
 
 class Dimension(Enum):
@@ -94,6 +95,20 @@ def tally(session: Session, window: Window) -> Tally:
         total.days += counts.days
         total.clocks += counts.clocks
     return Tally(total, by)
+
+
+def tally_rate(session: Session, window: Window, key: str, severity: Severity | None = None) -> Tally:
+    """Count only the rate *key* (of problems of *severity*) by village; everything else stays zero."""
+    by: dict[Dimension, dict[Any, Counts]] = {each: defaultdict(Counts) for each in Dimension}
+    wanted = {
+        name: replace(filter, severities=(severity,)) if severity is not None else filter
+        for name, filter in filters(window).items()
+        if name in (f"{key}.denominator", f"{key}.numerator")
+    }
+    for family in round_counts.families(wanted):
+        own = {name: [name] for name in family.parts}
+        _add(by, (Dimension.VILLAGE,), round_counts.counted(session, family), family, own)
+    return Tally(Counts(), by)
 
 
 def totals(session: Session, window: Window) -> Counts:

@@ -26,6 +26,7 @@ from river_chief.records import (
 )
 from river_chief.records.columns import col
 from river_chief.rules.deadlines import DeadlineRule
+from river_chief.rules.ladder import LADDER_PAPERS, RATE_KEYS
 from river_chief.terms import (
     Action,
     Clock,
@@ -155,6 +156,10 @@ class LadderRow(RuleRow):
         missing = [title for name, title in _TRIGGER_NEEDS[self.trigger] if getattr(self, name) in (None, "")]
         if missing:
             raise ValueError(f"条件“{self.trigger.label}”还要填写{'、'.join(missing)}")
+        if self.paper not in LADDER_PAPERS:
+            raise ValueError(f"{self.paper.label}不是督促文书")
+        if self.rate_key and self.rate_key not in RATE_KEYS:
+            raise ValueError(f"比率“{self.rate_key}”不能用来督促")
         return self
 
     @property

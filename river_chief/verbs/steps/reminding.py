@@ -1,17 +1,24 @@
-"""督促: reminders of the ladder; each is a paper with a number and a step of every problem it covers."""
+"""督促: letters of the ladder; each is one paper with a number, and a step of every problem it covers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pydantic import Field
 from sqlmodel import Session
 
 from river_chief.changes import Changes
-from river_chief.records import Paper
+from river_chief.records import Area, Paper
+from river_chief.rules import ladder_letter
+from river_chief.rules.deadline_table import applicable
+from river_chief.rules.deadlines import deadline_from
+from river_chief.rules.ladder_letter import Covered
 from river_chief.terms import Action, Clock, PaperKind
 from river_chief.verbs import documents
-from river_chief.verbs.deadlines import proposed
+from river_chief.verbs.deadlines import FALLBACK, calendar_of, table_of
+from river_chief.verbs.lookup import existing
 from river_chief.verbs.steps.move import Move, StepInput, begin
 
 PAPERS: dict[Action, PaperKind] = {
@@ -22,15 +29,32 @@ PAPERS: dict[Action, PaperKind] = {
     Action.SUMMON: PaperKind.SUMMON,
     Action.ACCOUNT: PaperKind.ACCOUNT,
 }
+ACTIONS = {kind: action for action, kind in PAPERS.items()}
+_BRIEF = 30
 
 
 class Reminder(StepInput):
-    """A reminder of one problem: to whom, by when it is to be answered; the number is drawn when left empty."""
+    """A letter about one problem: to whom, by when it is to be answered; the number is drawn when left empty."""
 
     addressee: str = Field("", title="主送", max_length=120)
     answer_by: date | None = Field(None, title="答复时限")
     paper_number: str = Field("", title="文号", max_length=60)
     ladder_step_id: int | None = Field(None, title="督促阶梯")
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What a letter is besides the problems it covers; "" and None are filled in with what is usual."""
+
+    kind: PaperKind
+    day: date
+    addressee: str
+    answer_by: date | None = None
+    number: str = ""
+    reason: str = ""
+    body: str = ""
+    ladder_step_id: int | None = None
+    area_id: int | None = None
 
 
 def remind(session: Session, entry: Reminder, /, *, by: str, today: date) -> Changes:
@@ -65,25 +89,54 @@ def account(session: Session, entry: Reminder, /, *, by: str, today: date) -> Ch
 
 def _send(session: Session, entry: Reminder, action: Action, by: str, today: date) -> Changes:
     move = begin(session, entry, action, by, today)
-    paper = _paper(move, entry, action)
-    move.tell(paper=paper.number)
+    sending = Sending(
+        kind=PAPERS[action],
+        day=move.day,
+        addressee=entry.addressee or move.problem.unit,
+        answer_by=entry.answer_by,
+        number=entry.paper_number,
+        reason=entry.words,
+        ladder_step_id=entry.ladder_step_id,
+    )
+    paper = send(session, sending, [move])
     return move.done(f"：{paper.kind.label}{paper.number}")
 
 
-def _paper(move: Move, entry: Reminder, action: Action) -> Paper:
-    problem = move.problem
-    answer = proposed(move.session, problem, Clock.ANSWER, move.step.happened_at)
-    return documents.book(
-        move.session,
+def send(session: Session, sending: Sending, moves: Sequence[Move]) -> Paper:
+    """Book the one paper that covers the problems of *moves*; each of their steps tells its number and addressee."""
+    answer_by = sending.answer_by or answer_deadline(session, sending.day, moves)
+    covered = [_covered(move) for move in moves]
+    village = existing(session, Area, sending.area_id, "个村").name if sending.area_id is not None else ""
+    paper = documents.book(
+        session,
         documents.NewPaper(
-            kind=PAPERS[action],
-            number=entry.paper_number,
-            title=f"关于{problem.number}问题的{PAPERS[action].label}",
-            addressee=entry.addressee or problem.unit,
-            issued_on=move.day,
-            due_on=entry.answer_by or answer.due,
-            body=entry.words,
-            ladder_step_id=entry.ladder_step_id,
-            problem_ids=(problem.key,),
+            kind=sending.kind,
+            number=sending.number,
+            title=ladder_letter.title(sending.kind, covered, village),
+            addressee=sending.addressee,
+            issued_on=sending.day,
+            due_on=answer_by,
+            body=sending.body or ladder_letter.body(sending.kind, covered, sending.reason, answer_by),
+            ladder_step_id=sending.ladder_step_id,
+            area_id=sending.area_id,
+            problem_ids=tuple(move.problem.key for move in moves),
         ),
     )
+    for move in moves:
+        move.step.details = {}  # what went out is told, not what was typed
+        move.tell(paper_number=paper.number, addressee=paper.addressee, answer_by=answer_by.isoformat())
+    return paper
+
+
+def answer_deadline(session: Session, day: date, moves: Sequence[Move] = ()) -> date:
+    """By when a letter of *day* is to be answered: the office's row for it, of the first problem where there is one."""
+    problem = moves[0].problem if moves else None
+    severity, source = (problem.severity, problem.source) if problem is not None else (None, None)
+    row = applicable(table_of(session), Clock.ANSWER, severity, source)
+    return deadline_from(row.rule if row is not None else FALLBACK, day, calendar_of(session)).due
+
+
+def _covered(move: Move) -> Covered:
+    problem = move.problem
+    brief = problem.description if len(problem.description) <= _BRIEF else f"{problem.description[:_BRIEF]}…"
+    return Covered(problem.number, problem.assign_number, brief, move.round.deadline)

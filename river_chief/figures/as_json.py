@@ -12,7 +12,9 @@ from river_chief.figures.duty import ChiefDuty, DutyFigures, DutyLine, Missing
 from river_chief.figures.month import MonthFigures
 from river_chief.figures.rates import RateFigure
 from river_chief.figures.ratio import Ratio
+from river_chief.queries.ledger_query import plain
 from river_chief.queries.round_counts import DueProblem
+from river_chief.queries.zero_reports import ZeroMonth
 
 
 def month_as_json(month: MonthFigures) -> dict[str, Any]:
@@ -58,7 +60,31 @@ def month_as_json(month: MonthFigures) -> dict[str, Any]:
             "last_month": _comparison(month.comparisons.last_month),
             "last_year": _comparison(month.comparisons.last_year),
         },
+        "zero_reports": None if month.zero_reports is None else zero_as_json(month.zero_reports),
         "corrections": [],
+    }
+
+
+def zero_as_json(found: ZeroMonth) -> dict[str, Any]:
+    """``zero month``, and the zero reports of ``report monthly``: counts by state, and every village."""
+    return {
+        "year": found.year,
+        "month": found.month,
+        "from": found.span.first.isoformat(),
+        "to": found.span.last.isoformat(),
+        **{state.value: count for state, count in found.counts.items()},
+        "villages": [
+            {
+                "village": row["village_name"],
+                "village_id": row.id,
+                "state": row["state"].value,
+                "found": row["found"],
+                "numbers": row["numbers"].split("、") if row["numbers"] else [],
+                "signer": row["signer"],
+                "signed_on": plain(row["signed_on"]),
+            }
+            for row in found.rows
+        ],
     }
 
 

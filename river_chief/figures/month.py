@@ -18,8 +18,9 @@ from river_chief.figures.tally import tally
 from river_chief.figures.window import Window
 from river_chief.queries.round_counts import DueProblem, due_problems
 from river_chief.queries.work import work_done
+from river_chief.queries.zero_reports import ZeroMonth, zero_month
 from river_chief.rules.office import OfficeSettings
-from river_chief.rules.periods import Span
+from river_chief.rules.periods import Span, month_of
 from river_chief.terms import WorkKind
 
 
@@ -30,7 +31,7 @@ class MonthFigures:
     ``average_days``  平均整改天数 of what was finished in the span.
     ``work``          amounts done, in the unit of their kind.
     ``overdue``       open past the deadline; ``due_next`` due in the office's month after the span.
-    ``comparisons``   None unless the span is a month of the office.
+    ``comparisons`` and ``zero_reports``  None unless the span is a month of the office.
     """
 
     window: Window
@@ -48,6 +49,7 @@ class MonthFigures:
     overdue: tuple[DueProblem, ...]
     due_next: tuple[DueProblem, ...]
     comparisons: Comparisons | None
+    zero_reports: ZeroMonth | None
 
     @property
     def balances(self) -> bool:
@@ -81,4 +83,10 @@ def monthly(session: Session, settings: OfficeSettings, span: Span, today: date)
         overdue=tuple(due_problems(session, overdue(window))),
         due_next=tuple(due_problems(session, due_next(window))),
         comparisons=comparisons(session, settings, window, counted.total),
+        zero_reports=_zero_reports(session, settings, span, today),
     )
+
+
+def _zero_reports(session: Session, settings: OfficeSettings, span: Span, today: date) -> ZeroMonth | None:
+    month = month_of(span.last, settings.period_start_day)
+    return zero_month(session, settings, *month, today) if span == settings.month(*month) else None

@@ -34,12 +34,16 @@ class ZeroFilter:
 
 @dataclass(frozen=True, slots=True)
 class ZeroMonth:
-    """The villages of a month: ``rows`` of ``zero_ledger`` and how many of each state there are."""
+    """The villages of a month: ``rows`` of ``zero_ledger`` and how many of each state there are.
+
+    ``in_use``  whether villages of this office have signed zero reports at all.
+    """
 
     year: int
     month: int
     span: Span
     rows: tuple[Row, ...]
+    in_use: bool = True
 
     @property
     def counts(self) -> dict[ZeroState, int]:
@@ -93,7 +97,9 @@ def zero_ledger(settings: OfficeSettings, year: int, month: int) -> LedgerQuery[
 def zero_month(session: Session, settings: OfficeSettings, year: int, month: int, today: date) -> ZeroMonth:
     """Every village of the office's month with what it told."""
     rows = zero_ledger(settings, year, month).all(session, ZeroFilter(), today)
-    return ZeroMonth(year, month, settings.month(year, month), tuple(rows))
+    signed = select(col(ZeroReport.id)).where(col(ZeroReport.voided_on).is_(None)).limit(1)
+    in_use = session.execute(signed).first() is not None
+    return ZeroMonth(year, month, settings.month(year, month), tuple(rows), in_use)
 
 
 def report_id(session: Session, village_id: int, year: int, month: int) -> int | None:

@@ -1,11 +1,11 @@
-"""河长制工作月报: four paragraphs from the figures, nine tables, and what every rate means."""
+"""河长制工作月报: four paragraphs from the figures, its tables, and what every rate means."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from river_chief.figures.rates import BY_KEY
-from river_chief.papers.document import Document, Labelled, Orientation, SignOn, Style, Turn
+from river_chief.papers.document import Document, Labelled, Orientation, SignOn, Style, Table, Turn
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts, gather
 from river_chief.papers.kinds.monthly_lists import due_next_table, watched_table
 from river_chief.papers.kinds.monthly_tables import (
@@ -20,6 +20,7 @@ from river_chief.papers.kinds.monthly_tables import (
 )
 from river_chief.papers.kinds.monthly_words import narrative
 from river_chief.papers.kinds.wanted import Wanted, day_text, days_text
+from river_chief.papers.kinds.zero_report_table import zero_table
 from river_chief.rules.rounding import NOTHING
 
 _TOLD_RATES = (*SHOWN_RATES, "own_finding_rate", "rejection_rate")
@@ -47,6 +48,7 @@ def monthly_report(wanted: Wanted) -> Document:
             work_table(facts),
             watched_table(facts),
             due_next_table(facts),
+            *_zero_reports(facts),
         ),
         notes=tuple(_notes(facts)),
         signatures=(Labelled("填报人"), Labelled("审核人"), Labelled("负责人")),
@@ -54,6 +56,13 @@ def monthly_report(wanted: Wanted) -> Document:
         style=Style.LETTER,
         orientation=Orientation.PORTRAIT,
     )
+
+
+def _zero_reports(facts: MonthlyFacts) -> Iterator[Table]:
+    """表十 零报告情况, where the office has its villages sign them."""
+    found = facts.figures.zero_reports
+    if found is not None and found.in_use:
+        yield zero_table(found.rows, "表十　村（社区）零报告情况")
 
 
 def _cut(facts: MonthlyFacts) -> str:

@@ -9,6 +9,7 @@ from river_chief.figures.comparison import CountChange
 from river_chief.papers.document import Level, Paragraph
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts
 from river_chief.papers.kinds.monthly_plans import Part, lacking, planned
+from river_chief.papers.kinds.zero_report_table import counted
 from river_chief.rules.rounding import half_up
 from river_chief.terms import WorkKind
 
@@ -140,6 +141,9 @@ def _done(facts: MonthlyFacts) -> Iterator[Part]:
         found += (
             f"新增的属实问题中，河长、巡查保洁人员和乡镇自查发现{own.numerator}个，自查发现占比{own.text}。"
         )
+    zero = figures.zero_reports
+    if zero is not None and zero.in_use:
+        found += f"村（社区）当中，{counted(zero)}（见表十）。"
     yield "坚持日常巡查，及时发现问题", found
     yield "严格交办销号，落实闭环管理", _loop(facts)
     if figures.work:

@@ -18,7 +18,9 @@ from river_chief.papers.kinds.problem_ledger import due_list, overdue_list, prob
 from river_chief.papers.kinds.rectification_list import rectification_list
 from river_chief.papers.kinds.responsibility_list import responsibility_list
 from river_chief.papers.kinds.sign_off_list import sign_off_list
+from river_chief.papers.kinds.sweep_table import sweep_table
 from river_chief.papers.kinds.wanted import Wanted
+from river_chief.papers.kinds.zero_report_table import zero_report_table
 from river_chief.rules.periods import Span
 from river_chief.verbs.office import settings_of
 
@@ -40,6 +42,8 @@ KINDS: dict[str, Kind] = {
     "ledger": Kind("问题台账", problem_ledger),
     "overdue": Kind("逾期问题清单", overdue_list),
     "due": Kind("临期问题清单", due_list),
+    "sweep": Kind("举一反三排查情况表", sweep_table),
+    "zero": Kind("零报告情况表", zero_report_table),
     "patrols": Kind("巡河台账", registers.PATROLS.make),
     "chiefs": Kind("河长名录", registers.CHIEFS.make),
     "waters": Kind("河湖名录", registers.WATERS.make),

@@ -29,7 +29,12 @@ class Office:
             return writer.do(verb, understood(accepts, values))
 
     def step(self, problem_id: int, action: Action, **values: Any) -> Changes:
+        """Do a step; the proof it lacks is made good in words."""
         doing = steps.DOINGS[action]
+        if "exception" in doing.accepts.model_fields:
+            values.setdefault("exception", "现场无法拍照")
+        if "severity" in values:
+            values.setdefault("severity_reason", "现场研判")
         return self.do(doing.verb, doing.accepts, problem_id=problem_id, **values)
 
     def village(self, name: str, code: str = "") -> int:
@@ -85,6 +90,7 @@ class Office:
             "category_code": "LD01",
             "description": "岸坡堆放生活垃圾约3立方米",
             "volume_m3": 3,
+            **({"severity_reason": "现场研判"} if "severity" in values else {}),
             **values,
         }
         return self.do(problems.register, problems.NewProblem, **fields).id
@@ -96,7 +102,7 @@ class Office:
         self.step(problem_id, Action.SIGN_FOR, happened_at=on, actor="赵春")
         self.step(problem_id, Action.SUBMIT, happened_at=on, progress="已清理完毕")
         self.step(problem_id, Action.ACCEPT, happened_at=on, actor="钱树、孙文")
-        self.step(problem_id, Action.CLOSE, happened_at=on)
+        self.step(problem_id, Action.CLOSE, happened_at=on, approver="澜川县河长制办公室")
 
 
 def new_office(folder: Path, today: date = TODAY) -> Office:

@@ -26,6 +26,7 @@ _OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<=": operator.le,
     "<": operator.lt,
 }
+_SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜"}
 _BAND = re.compile(r"([ALVWN])(>=|<=|>|<)(\d+(?:\.\d+)?):([123])", re.ASCII)
 _SHAPE = "应写成“A>=5000:3|A>=1000:2|1”的样子：字母A面积、L长度、V体积、W重量、N数量，3重大、2较严重、1一般"
 
@@ -45,6 +46,14 @@ class Band:
         """Whether *amount*, in the unit of the measure, lies in the band."""
         return _OPERATORS[self.sign](amount, self.limit)
 
+    def covers(self, other: Band) -> bool:
+        """Whether every amount that lies in *other* lies in this band too."""
+        if self.measure is not other.measure or self.sign[0] != other.sign[0]:
+            return False
+        if self.limit == other.limit:
+            return self.sign == other.sign or "=" in self.sign
+        return (self.limit < other.limit) is (self.sign[0] == ">")
+
 
 @dataclass(frozen=True, slots=True)
 class GradeRule:
@@ -57,6 +66,27 @@ class GradeRule:
     def measures(self) -> frozenset[Measure]:
         """The measures the rule asks for."""
         return frozenset(band.measure for band in self.bands)
+
+    @property
+    def words(self) -> str:
+        """The rule as a clerk reads it: 面积≥5000㎡ 重大；≥1000㎡ 较严重；其余一般; "" without a rule."""
+        if not self.bands:
+            return "" if self.otherwise is None else f"一律{self.otherwise.label}"
+        said: list[str] = []
+        before: Measure | None = None
+        for band in self.bands:
+            name = "" if band.measure is before else band.measure.label
+            said.append(f"{name}{_SIGNS[band.sign]}{band.limit}{band.measure.unit} {band.severity.label}")
+            before = band.measure
+        return "；".join((*said, f"其余{self.otherwise.label}" if self.otherwise else "其余不建议"))
+
+    @property
+    def idle_band(self) -> int | None:
+        """The number of the first band that never comes into play, because those before it hold wherever it does."""
+        for place, band in enumerate(self.bands):
+            if any(earlier.covers(band) for earlier in self.bands[:place]):
+                return place + 1
+        return None
 
     def suggest(self, amounts: Mapping[Measure, Amount | None]) -> Severity | None:
         """The severity suggested for *amounts*; None when a measure the rule needs is missing."""
@@ -80,6 +110,13 @@ def parse_grade_rule(text: str) -> GradeRule:
     if last in _SEVERITIES:
         return GradeRule(tuple(bands), _SEVERITIES[last])
     return GradeRule((*bands, _band(last, len(leading) + 1, text)))
+
+
+def check_grade_rule(text: str) -> None:
+    """Refuse a rule that cannot be read, or one of whose bands can never hold."""
+    idle = parse_grade_rule(text).idle_band
+    if idle is not None:
+        raise Refusal(f"等级规则“{text}”的第{idle}段总被前面的段先占去，请把大的数写在前面。")
 
 
 def suggested_severity(rule: str, amounts: Mapping[Measure, Amount | None]) -> Severity | None:

@@ -26,7 +26,7 @@ from river_chief.records import (
     Setting,
 )
 from river_chief.resources import resource
-from river_chief.rules.grades import parse_grade_rule
+from river_chief.rules.grades import check_grade_rule
 from river_chief.rules.office import OfficeSettings
 from river_chief.terms import AreaLevel, Measure, Term
 from river_chief.verbs.input import Input, sentences
@@ -250,7 +250,7 @@ def edit_category(session: Session, entry: CategoryEdit, /, *, by: str, today: d
     """Change a category's wording or rule."""
     category = existing(session, Category, entry.id, "个分类")
     unchanged(category, entry.version, f"分类{category.name}")
-    parse_grade_rule(entry.grade)
+    check_grade_rule(entry.grade)
     for name, value in entry.model_dump(exclude={"id", "version"}).items():
         setattr(category, name, value)
     return Changes(f"修改分类{category.code}{category.name}", category.key)

@@ -147,9 +147,12 @@ def edit(session: Session, entry: ProblemEdit, /, *, by: str, today: date) -> Ch
     """Correct what the ledger says of a problem; its state, dates and deadlines change by steps only."""
     problem = problem_of(session, entry.id, entry.version)
     _check_links(session, entry, today)
+    graded = _grading(problem)
     values = entry.model_dump(exclude={"id", "version", "campaign_ids"})
     for name, value in values.items():
         setattr(problem, name, value)
+    if problem.round_no and _grading(problem) != graded:
+        refuse_unreasoned(session, problem)
     _take_water(session, problem)
     if problem.state is not State.DRAFT:
         refuse_incomplete(problem)
@@ -180,6 +183,7 @@ def enter_stock(session: Session, problem: Problem, happened: datetime, today: d
     _found_before(problem, happened.date())
     if problem.severity is None:
         problem.severity = suggestion(session, problem)
+    refuse_unreasoned(session, problem)
     problem.state = State.TO_VERIFY
     problem.round_no = 1
     session.add(Round(problem_id=problem.key, ordinal=1, origin=Origin.FOUND, opened_on=happened.date()))
@@ -206,6 +210,15 @@ def suggestion(session: Session, problem: Problem) -> Severity | None:
     return suggested_severity(category.grade, measured(problem))
 
 
+def refuse_unreasoned(session: Session, problem: Problem) -> None:
+    """Refuse another severity than the suggested one (建议等级) without words why."""
+    suggested = suggestion(session, problem)
+    if problem.severity is None or suggested in (None, problem.severity) or problem.severity_reason:
+        return
+    wanted = f"建议等级为{suggested.label}，定为{problem.severity.label}要填写等级说明"
+    raise InvalidInput({"severity_reason": wanted})
+
+
 def measured(problem: Problem) -> dict[Measure, float]:
     """The measured quantities of *problem* by the letters of the grade rules."""
     values = {
@@ -223,6 +236,11 @@ def _new(session: Session, entry: NewProblem, today: date) -> Problem:
     problem = Problem(**entry.model_dump(exclude={"happened_at", "campaign_ids"}))
     _take_water(session, problem)
     return problem
+
+
+def _grading(problem: Problem) -> tuple[object, ...]:
+    """What the severity and its suggestion rest on."""
+    return (problem.severity, problem.severity_reason, problem.category_code, measured(problem))
 
 
 def _found_before(problem: Problem, registered: date) -> None:
@@ -300,6 +318,7 @@ __all__ = [
     "measured",
     "missing",
     "refuse_incomplete",
+    "refuse_unreasoned",
     "register",
     "register_draft",
     "save_draft",

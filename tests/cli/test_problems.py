@@ -23,7 +23,11 @@ def test_the_whole_loop_by_do(cli: Cli) -> None:
     assert made["sentence"] == "登记问题砚2025-004"
     assert (made["number"], made["state"]) == ("砚2025-004", "to_verify")
     steps = [
-        ("verify", sets(happened_at="2025-03-12", severity="一般"), "to_assign"),
+        (
+            "verify",
+            sets(happened_at="2025-03-12", severity="一般", severity_reason="当日已清走大半"),
+            "to_assign",
+        ),
         ("交办", sets(happened_at="2025-03-13", unit="柳塘村", officer="赵春"), "to_sign"),
         ("sign-for", sets(happened_at="2025-03-13", actor="赵春"), "rectifying"),
         (

@@ -4,9 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from river_chief.errors import Refusal
 from river_chief.intake.plan import Missing, MissingKind, RowState
+from river_chief.records import Problem
 from river_chief.terms import ImportKind
 from tests.builders import Office
 from tests.intake.books import DATA, Cell, Rows, write_book
@@ -191,6 +193,25 @@ def test_a_chief_nobody_knows_yet_is_no_obstacle(empty: Office, reach: int, tmp_
     assert "台账里 2025-03-05 还没有人负责柳塘河，河长姓名没有核对。" in row.notes
 
 
+def test_another_severity_than_the_suggested_one_has_the_sheet_for_its_reason(
+    empty: Office, tenure: int, tmp_path: Path
+) -> None:
+    leaf: dict[str, Cell] = {**GOOD, "问题子类": "建筑垃圾渣土", "体积": 12}
+    work = of_rows(
+        empty,
+        PROBLEMS,
+        tmp_path,
+        {**leaf, "问题编号": "县1", "严重程度": "重大", "等级说明": None},
+        {**leaf, "问题编号": "县2", "严重程度": "重大", "等级说明": "县级挂牌", "详细地址": "闸口"},
+        {**leaf, "问题编号": "县3", "严重程度": "较严重", "等级说明": None, "详细地址": "渡口"},
+    )
+    work.apply()
+    with empty.database.read() as session:
+        reasons = [problem.severity_reason for problem in session.exec(select(Problem))]
+    assert reasons == ["按导入表格所列", "县级挂牌", ""]
+    assert states(work.plan()) == ["same"] * 3
+
+
 def test_without_severity_the_rule_suggests_one(empty: Office, tenure: int, tmp_path: Path) -> None:
     row = row_of(one(empty, tmp_path, 问题子类="乱扔乱堆生活垃圾", **{"方量(立方米)": 12}).plan(), 2)
     assert "没有填严重程度，登记时按定级规则建议为较严重。" in row.notes
@@ -225,7 +246,9 @@ def test_a_new_number_for_a_problem_the_ledger_has_is_doubtful(
 def test_an_own_number_finds_its_problem_and_an_empty_cell_never_erases(
     empty: Office, village: int, reach: int, tmp_path: Path
 ) -> None:
-    empty.problem(village, reach, on="2025-03-05", place="柳塘桥下", party="某厂", severity="minor")
+    empty.problem(
+        village, reach, on="2025-03-05", place="柳塘桥下", party="某厂", severity="minor", severity_reason=""
+    )
     work = of_rows(
         empty,
         PROBLEMS,
@@ -242,6 +265,7 @@ def test_an_own_number_finds_its_problem_and_an_empty_cell_never_erases(
     assert [(item.field, item.before_text, item.after_text) for item in row.changes] == [
         ("description", "岸坡堆放生活垃圾约3立方米", "岸坡堆放生活垃圾约30立方米"),
         ("severity", "一般", "较严重"),
+        ("severity_reason", "", "按导入表格所列"),
     ]
     work.apply()
     assert states(work.plan()) == ["same"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from river_chief.errors import Refusal
 from river_chief.resources import resource
-from river_chief.rules.grades import parse_grade_rule, suggested_severity
+from river_chief.rules.grades import check_grade_rule, parse_grade_rule, suggested_severity
 from river_chief.terms import Measure, Severity
 
 CROPS = "A>=5000:3|A>=1000:2|1"
@@ -82,6 +82,62 @@ def test_every_shipped_rule_can_be_read() -> None:
         rule = parse_grade_rule(leaf["g"])
         assert rule.otherwise is not None, leaf["code"]
         assert {measure.value for measure in rule.measures} <= {leaf["measure"]}, leaf["code"]
+        check_grade_rule(leaf["g"])
+
+
+def test_every_shipped_rule_grades_more_never_lower() -> None:
+    order = list(Severity)
+    with resource("categories.csv").open(encoding="utf-8", newline="") as file:
+        leaves = [row for row in csv.DictReader(file) if row["parent"]]
+    banded = [leaf for leaf in leaves if parse_grade_rule(leaf["g"]).bands]
+    assert len(banded) > 15
+    for leaf in banded:
+        rule, measure = parse_grade_rule(leaf["g"]), Measure(leaf["measure"])
+        limits = sorted({float(band.limit) for band in rule.bands})
+        tried = sorted(
+            {0.0, *limits, *(limit + 0.01 for limit in limits), *(limit - 0.01 for limit in limits)}
+        )
+        found = [rule.suggest({measure: amount}) for amount in tried]
+        places = [order.index(severity) for severity in found if severity is not None]
+        assert len(places) == len(tried), leaf["code"]
+        assert places == sorted(places), leaf["code"]
+        assert {band.severity for band in rule.bands} | {rule.otherwise} == set(found), leaf["code"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (CROPS, "面积≥5000㎡ 重大；≥1000㎡ 较严重；其余一般"),
+        ("A>5000:3|A>=1000:2|1", "面积＞5000㎡ 重大；≥1000㎡ 较严重；其余一般"),
+        ("W>=0.5:3|V<10:1|2", "重量≥0.5t 重大；体积＜10m³ 一般；其余较严重"),
+        ("A>=1000:3", "面积≥1000㎡ 重大；其余不建议"),
+        ("3", "一律重大"),
+        ("", ""),
+    ],
+)
+def test_a_rule_in_words(rule: str, words: str) -> None:
+    assert parse_grade_rule(rule).words == words
+
+
+@pytest.mark.parametrize(
+    ("rule", "idle"),
+    [
+        ("A>=1000:2|A>=5000:3|1", 2),
+        ("A>=5000:3|A>=1000:2|A>1000:2|1", 3),
+        ("A<20:2|A<=10:1|3", 2),
+        ("A>=5:3|A>=5:2|1", 2),
+        ("A>5:3|A>=5:2|1", None),
+        ("A>=5000:3|V>=5000:2|1", None),
+        ("A<10:1|A>=5:3|2", None),
+    ],
+)
+def test_a_band_that_can_never_hold_is_found(rule: str, idle: int | None) -> None:
+    assert parse_grade_rule(rule).idle_band == idle
+    if idle is None:
+        check_grade_rule(rule)
+    else:
+        with pytest.raises(Refusal, match=f"第{idle}段总被前面的段先占去"):
+            check_grade_rule(rule)
 
 
 @given(st.floats(0, 1e6), st.floats(0, 1e6))

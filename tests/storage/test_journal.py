@@ -45,7 +45,11 @@ def test_an_act_tells_who_what_and_which_fields(empty: Office, problem: int) -> 
         "砚2025-001核实属实，较严重",
     )
     told = {change.name: (change.before, change.after) for change in newest.changes}
-    assert told == {"state": ("to_verify", "to_assign"), "severity": ("minor", "serious")}
+    assert told == {
+        "state": ("to_verify", "to_assign"),
+        "severity": ("minor", "serious"),
+        "severity_reason": ("", "现场研判"),
+    }
 
 
 def test_each_change_carries_the_version_it_saw(empty: Office, village: int) -> None:

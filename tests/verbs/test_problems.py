@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from river_chief.errors import Conflict, InvalidInput, NotFound, Refusal
 from river_chief.queries.problem_detail import ProblemDetail, problem_detail
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
-from river_chief.records import Reach
-from river_chief.terms import Severity, State
+from river_chief.records import Category, Reach
+from river_chief.terms import Action, Severity, State
 from river_chief.verbs import office as offices
 from river_chief.verbs import problems
 from tests.builders import Office
@@ -178,3 +179,43 @@ def test_a_problem_is_not_found_after_it_was_registered(empty: Office, village: 
         empty.do(problems.edit, problems.ProblemEdit, **{**kept, "found_on": "2025-03-04"})
     empty.do(problems.edit, problems.ProblemEdit, **{**kept, "found_on": "2025-03-02"})
     assert detail(empty, made).row["registered_on"] == date(2025, 3, 3)
+
+
+# Grades
+
+
+def test_another_severity_than_the_suggested_one_needs_words(empty: Office, village: int, reach: int) -> None:
+    with pytest.raises(InvalidInput, match="建议等级为一般，定为重大要填写等级说明") as refused:
+        empty.problem(village, reach, severity="major", severity_reason="")
+    assert set(refused.value.fields) == {"severity_reason"}
+    made = empty.problem(village, reach, severity="major", severity_reason="县级挂牌督办")
+    assert detail(empty, made).row["severity"] is Severity.MAJOR
+
+
+def test_the_suggested_severity_and_one_without_a_rule_need_no_words(
+    empty: Office, village: int, reach: int
+) -> None:
+    empty.problem(village, reach, severity="minor", severity_reason="")
+    empty.problem(village, reach, category_code="LC", severity="major", severity_reason="")
+    empty.problem(village, reach, volume_m3=None, severity="major", severity_reason="")
+
+
+def test_verifying_with_another_severity_needs_words(empty: Office, problem: int) -> None:
+    with pytest.raises(InvalidInput, match="定为较严重要填写等级说明"):
+        empty.step(problem, Action.VERIFY, severity="serious", severity_reason="")
+    assert detail(empty, problem).state is State.TO_VERIFY
+    empty.step(problem, Action.VERIFY, severity="serious", severity_reason="临近取水口")
+    assert detail(empty, problem).row["severity_reason"] == "临近取水口"
+
+
+def test_an_edit_asks_for_words_only_when_the_grading_changes(empty: Office, problem: int) -> None:
+    values = {**_editable(empty, problem), "id": problem, "volume_m3": 800}
+    with pytest.raises(InvalidInput, match="建议等级为重大，定为一般要填写等级说明"):
+        empty.do(problems.edit, problems.ProblemEdit, **values)
+    empty.do(problems.edit, problems.ProblemEdit, **{**values, "severity": "major"})
+    with empty.database.read() as session:
+        kept = session.exec(select(Category).where(Category.code == "LD01")).one()
+    empty.do(offices.edit_category, offices.CategoryEdit, id=kept.id, name=kept.name, grade="1")
+    noted = {**values, "severity": "major", "note": "与定级无关的修改"}
+    empty.do(problems.edit, problems.ProblemEdit, **noted)
+    assert detail(empty, problem).row["note"] == "与定级无关的修改"

@@ -33,7 +33,7 @@ from river_chief.records import Area, Problem, ProblemCampaign, Reach, Round, Wa
 from river_chief.records.columns import col
 from river_chief.rules.grades import suggested_severity
 from river_chief.rules.numbering import parse_problem_number, problem_number
-from river_chief.terms import Measure
+from river_chief.terms import Measure, Severity
 from river_chief.verbs import problems
 from river_chief.verbs.office import settings_of
 
@@ -52,6 +52,9 @@ _MEASURES = {
     Measure.WEIGHT: "weight_t",
     Measure.COUNT: "count_n",
 }
+AS_LISTED = "按导入表格所列"
+"""The reason for a severity that a sheet gives and the rule does not suggest."""
+_GRADING = {"severity", "category_code", *_MEASURES.values()}
 Found = Mapping[str, Any]
 
 
@@ -218,6 +221,8 @@ class ProblemPlanner(Planner):
             row.note(f"“{numbers[1]}”不是本办的编号，记作上级编号，本办另行编号。")
         if "severity" not in values and not row.has("severity"):
             self._note_severity(row, category, values)
+        elif self._needs_reason(category, values):
+            values["severity_reason"] = AS_LISTED
         made = Ref("problem", str(row.number))
         outcome.doings = (Doing(problems.register, problems.NewProblem, values, made),)
         more = self._plain(row, _EDIT_ONLY)
@@ -250,6 +255,9 @@ class ProblemPlanner(Planner):
             words = "、".join(row.names("campaigns"))
             tags = (*self._tags(found["id"]), *new_tags)
             different.add("campaign_ids", tags, "", words, "campaigns", "", words)
+        graded = {**found, **different.values}
+        if different.values.keys() & _GRADING and self._needs_reason(graded["category_code"], graded):
+            different.put("severity_reason", AS_LISTED)
         outcome.changes = tuple(different.changes)
         if different.values:
             values = {"id": found["id"], "version": found["version"], **different.values}
@@ -310,10 +318,22 @@ class ProblemPlanner(Planner):
         elif found_on is not None and registered < found_on:
             row.refuse("registered_on", f"登记时间早于发现时间 {found_on.isoformat()}，请核对日期。")
 
-    def _note_severity(self, row: SheetRow, category: str, values: Mapping[str, Any]) -> None:
+    def _suggested(self, category: str, values: Mapping[str, Any]) -> Severity | None:
         known = self.names.category_of.get(category)
-        amounts = {measure: values[key] for measure, key in _MEASURES.items() if key in values}
-        suggested = suggested_severity(known.grade, amounts) if known is not None and known.grade else None
+        amounts = {measure: values.get(key) for measure, key in _MEASURES.items()}
+        return suggested_severity(known.grade, amounts) if known is not None and known.grade else None
+
+    def _needs_reason(self, category: str, values: Mapping[str, Any]) -> bool:
+        """Whether the sheet says another severity than the rule suggests, and not why."""
+        suggested, severity = self._suggested(category, values), values.get("severity")
+        return (
+            None not in (suggested, severity)
+            and severity is not suggested
+            and not values.get("severity_reason")
+        )
+
+    def _note_severity(self, row: SheetRow, category: str, values: Mapping[str, Any]) -> None:
+        suggested = self._suggested(category, values)
         if suggested is not None:
             row.note(f"没有填严重程度，登记时按定级规则建议为{suggested.label}。")
         else:

@@ -13,6 +13,7 @@ from river_chief.records import Problem
 from river_chief.rules import workflow
 from river_chief.terms import Action, Severity, State
 from river_chief.verbs.lookup import problem_of
+from river_chief.verbs.problems import refuse_unreasoned
 from river_chief.verbs.steps.move import Reasoned, StepInput, begin, leave
 
 
@@ -37,6 +38,7 @@ def verify(session: Session, entry: Verify, /, *, by: str, today: date) -> Chang
         move.problem.severity_reason = entry.severity_reason or move.problem.severity_reason
     if move.problem.severity is None:
         raise InvalidInput({"severity": "请填写严重程度"})
+    refuse_unreasoned(session, move.problem)
     move.round.verified_on = move.day
     return move.done(f"，{move.problem.severity.label}")
 

@@ -460,6 +460,7 @@ class ImportKind(Term):
     CHIEFS = "chiefs", "河长人员"
     PATROLS = "patrols", "巡河记录"
     PROBLEMS = "problems", "问题"
+    PATCHES = "patches", "图斑"
 
 
 class BatchState(Term):

@@ -16,6 +16,7 @@ from river_chief.intake.cells import Context, read
 from river_chief.intake.doings import Doing
 from river_chief.intake.kinds.areas import AreaPlanner
 from river_chief.intake.kinds.chiefs import ChiefPlanner
+from river_chief.intake.kinds.patches import PatchPlanner
 from river_chief.intake.kinds.patrols import PatrolPlanner
 from river_chief.intake.kinds.planner import Identity, Outcome, Planner
 from river_chief.intake.kinds.problems import ProblemPlanner
@@ -37,6 +38,7 @@ PLANNERS: Mapping[ImportKind, type[Planner]] = {
     ImportKind.CHIEFS: ChiefPlanner,
     ImportKind.PATROLS: PatrolPlanner,
     ImportKind.PROBLEMS: ProblemPlanner,
+    ImportKind.PATCHES: PatchPlanner,
 }
 _STEP = 200
 

@@ -11,6 +11,7 @@ from river_chief.terms import (
     AreaLevel,
     Bank,
     Datum,
+    Disposal,
     Entry,
     Gender,
     Level,
@@ -129,6 +130,13 @@ _SYNONYMS: dict[type[Term], dict[Term, str]] = {
     LookBack: {
         LookBack.HELD: "无反弹 没有反弹 不反弹",
         LookBack.RELAPSED: "反弹 有反弹",
+    },
+    Disposal: {
+        Disposal.SHUT: "关闭 取缔 关停取缔 关停一批",
+        Disposal.RECTIFY: "整改规范 规范整改 整改一批",
+        Disposal.UPGRADE: "改造提升 规范提升 提升一批",
+        Disposal.DEMOLISH: "拆 依法拆除 拆除一批",
+        Disposal.CLEAR: "清除 清运 清理整治",
     },
     State: {
         State.RECTIFYING: "正在整改 整改",

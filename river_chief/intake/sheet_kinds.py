@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from river_chief.fields.areas import AREAS
 from river_chief.fields.chiefs import CHIEFS
 from river_chief.fields.field import FieldSet
+from river_chief.fields.patches import PATCHES
 from river_chief.fields.patrols import PATROLS
 from river_chief.fields.problems import PROBLEMS
 from river_chief.fields.reaches import REACHES
@@ -29,4 +30,5 @@ SHEET_KINDS: dict[ImportKind, SheetKind] = {
     ImportKind.CHIEFS: SheetKind(CHIEFS, ("name",)),
     ImportKind.PATROLS: SheetKind(PATROLS, ("person_name", "started_at")),
     ImportKind.PROBLEMS: SheetKind(PROBLEMS, ("description",)),
+    ImportKind.PATCHES: SheetKind(PATCHES, ("number",)),
 }

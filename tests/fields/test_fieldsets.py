@@ -7,11 +7,12 @@ import pytest
 from river_chief.fields.areas import AREAS
 from river_chief.fields.chiefs import CHIEFS
 from river_chief.fields.field import FieldSet, Kind
+from river_chief.fields.patches import PATCHES
 from river_chief.fields.patrols import PATROLS
 from river_chief.fields.problems import PROBLEMS
 from river_chief.fields.reaches import REACHES
 from river_chief.fields.waters import WATERS
-from river_chief.records import Area, Patrol, Person, Problem, Reach, Record, Round, Tenure, Water
+from river_chief.records import Area, Patch, Patrol, Person, Problem, Reach, Record, Round, Tenure, Water
 
 # Keys that are not an attribute of the records themselves: joined names and what is computed.
 JOINED = {
@@ -28,6 +29,17 @@ JOINED = {
     },
     "tenure": {"area_name", "reach_names", "delegate_name"},
     "patrol": {"person_name", "role", "level", "area_name", "unit", "water_name", "reach_names", "valid"},
+    "patch": {
+        "campaign",
+        "water_name",
+        "reach_name",
+        "town_name",
+        "village_name",
+        "position_text",
+        "photos",
+        "problem_number",
+        "problem_state",
+    },
 }
 CASES: list[tuple[FieldSet, tuple[type[Record], ...]]] = [
     (AREAS, (Area,)),
@@ -35,8 +47,9 @@ CASES: list[tuple[FieldSet, tuple[type[Record], ...]]] = [
     (REACHES, (Reach,)),
     (CHIEFS, (Tenure, Person)),
     (PATROLS, (Patrol,)),
+    (PATCHES, (Patch,)),
 ]
-ALL = [AREAS, WATERS, REACHES, CHIEFS, PATROLS, PROBLEMS]
+ALL = [AREAS, WATERS, REACHES, CHIEFS, PATROLS, PROBLEMS, PATCHES]
 
 
 @pytest.mark.parametrize(("fields", "records"), CASES, ids=lambda one: getattr(one, "ledger", ""))
@@ -87,6 +100,7 @@ def test_problem_keys_of_the_record_are_its_attributes() -> None:
             "四乱类型|严重程度|问题来源|河道等级|关联河湖|河长姓名|详细地址|所在乡镇|地理坐标|问题描述|占地面积|"
             "整改要求|通知单位|备注",
         ),
+        (PATCHES, "图斑编号|乡镇|河湖|中心经度|中心纬度|面积|疑似类型|核查结论"),
     ],
     ids=lambda one: getattr(one, "ledger", ""),
 )

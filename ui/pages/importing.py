@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from river_chief.changes import Changes
 from river_chief.intake.import_apply import Applied
 from river_chief.progress import Progress
+from river_chief.queries.patches import PatchFilter
 from river_chief.queries.patrols import PatrolFilter
 from river_chief.queries.problems import ProblemFilter
 from river_chief.storage.undo import undo_batch
@@ -27,6 +28,7 @@ PAGE_OF = {
     ImportKind.CHIEFS: "chiefs",
     ImportKind.PATROLS: "patrols",
     ImportKind.PROBLEMS: "problems",
+    ImportKind.PATCHES: "campaigns",
 }
 
 
@@ -94,5 +96,7 @@ def _rows_of(kind: ImportKind, batch_id: int) -> object:
             return Chosen(ProblemFilter(batch=batch_id), "本次导入")
         case ImportKind.PATROLS:
             return PatrolFilter(batch=batch_id)
+        case ImportKind.PATCHES:
+            return Chosen(PatchFilter(batch=batch_id), "本次导入")
         case _:
             return None

@@ -12,11 +12,13 @@ import typer
 
 from river_chief.cli import (
     areas,
+    bulk,
     chiefs,
     demo,
     imports,
     ledgers,
     lists,
+    look_back,
     office,
     papers,
     patrols,
@@ -105,6 +107,8 @@ for noun, commands, ledger in (
 ):
     lists.add_under(commands, ledger)
     app.add_typer(commands, name=noun)
+bulk.add_under(problems.app)
+app.add_typer(look_back.app, name="look-back")
 lists.add_to(app)
 papers.add_to(app)
 app.add_typer(reports.app, name="report")

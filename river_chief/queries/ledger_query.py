@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, FromClause, case, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, case, func, or_, select
 from sqlmodel import Session
 
 from river_chief.errors import Refusal
@@ -88,6 +88,10 @@ class LedgerQuery(Generic[FilterT]):
         """How many records *filter* lets through."""
         query = select(func.count()).select_from(self._source).where(*self._conditions(filter))
         return int(session.execute(query).scalar_one())
+
+    def matching(self, filter: FilterT) -> Select[Any]:
+        """A query of the ids *filter* lets through, in no order, to stand inside another query."""
+        return select(self._key).select_from(self._source).where(*self._conditions(filter))
 
     def ids(
         self,

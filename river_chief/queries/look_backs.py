@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Executable, and_, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session
 from sqlmodel import select as records
 
-from river_chief.queries.ledger_query import CHUNK
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter, brief
 from river_chief.records import Area, Category, LookBackRule, Problem, Round, Step, Water
 from river_chief.records.columns import col, table
@@ -89,15 +88,9 @@ def plans_of(session: Session) -> list[LookBackPlan]:
 
 def look_backs(session: Session, filter: LookBackFilter, today: date) -> list[LookBackRow]:
     """Closed problems as *filter* asks, those longest overdue first."""
-    plans = plans_of(session)
-    closed = replace(filter.problems, states=(State.CLOSED,))
-    ids = PROBLEM_LEDGER.ids(session, closed)
-    found = []
-    for start in range(0, len(ids), CHUNK):
-        for raw in _fetch(session, ids[start : start + CHUNK]):
-            row = _row(raw, plans, filter, today)
-            if row is not None:
-                found.append(row)
+    plans, looks = plans_of(session), _looks(session)
+    rows = (_row(raw, plans, filter, looks, today) for raw in session.execute(_closed(filter.problems)))
+    found = [row for row in rows if row is not None]
     return sorted(found, key=lambda row: (row.next.due_on if row.next else date.max, row.id))
 
 
@@ -106,18 +99,20 @@ def due_count(session: Session, today: date) -> int:
     return len(look_backs(session, LookBackFilter(), today))
 
 
-def _fetch(session: Session, ids: Sequence[int]) -> Sequence[Any]:
-    looks = (
-        select(func.count())
-        .select_from(Step)
-        .where(
-            col(Step.problem_id) == col(Problem.id),
-            col(Step.action).in_((Action.LOOK_BACK, Action.RELAPSE)),
-        )
-        .correlate(Problem)
-        .scalar_subquery()
-    )
+def _looks(session: Session) -> dict[int, int]:
+    """How often each problem was looked at again."""
     query = (
+        select(col(Step.problem_id), func.count())
+        .where(col(Step.action).in_((Action.LOOK_BACK, Action.RELAPSE)))
+        .group_by(col(Step.problem_id))
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _closed(problems: ProblemFilter) -> Executable:
+    """The closed problems among *problems*, with their current round and the names of where and what they are."""
+    chosen = PROBLEM_LEDGER.matching(replace(problems, states=(State.CLOSED,)))
+    return (
         select(
             col(Problem.id),
             col(Problem.uid),
@@ -133,7 +128,6 @@ def _fetch(session: Session, ids: Sequence[int]) -> Sequence[Any]:
             col(Area.name).label("village"),
             col(Water.name).label("water"),
             col(_Leaf.name).label("category"),
-            looks.label("looks"),
         )
         .select_from(table(Problem))
         .join(
@@ -146,12 +140,13 @@ def _fetch(session: Session, ids: Sequence[int]) -> Sequence[Any]:
             _Leaf,
             and_(col(_Leaf.code) == col(Problem.category_code), col(_Leaf.office) == col(Problem.office)),
         )
-        .where(col(Problem.id).in_(ids), col(Round.exit) == Exit.CLOSED)
+        .where(col(Problem.id).in_(chosen), col(Round.exit) == Exit.CLOSED)
     )
-    return session.execute(query).all()
 
 
-def _row(raw: Any, plans: Sequence[LookBackPlan], filter: LookBackFilter, today: date) -> LookBackRow | None:
+def _row(
+    raw: Any, plans: Sequence[LookBackPlan], filter: LookBackFilter, looks: Mapping[int, int], today: date
+) -> LookBackRow | None:
     plan = applicable(plans, raw.category_code, raw.severity)
     percent = filter.percent if filter.percent is not None else plan.percent if plan is not None else 100
     if not _drawn(raw.uid, percent):
@@ -177,7 +172,7 @@ def _row(raw: Any, plans: Sequence[LookBackPlan], filter: LookBackFilter, today:
         overdue=max((today - next_.due_on).days, 0) if next_ is not None else 0,
         look_back=raw.look_back,
         looked_on=raw.look_back_on,
-        looks=raw.looks,
+        looks=looks.get(raw.id, 0),
         percent=percent,
     )
 

@@ -12,12 +12,13 @@ from sqlmodel import Session
 from river_chief.errors import NotFound
 from river_chief.queries.history import ActRow, acts_on
 from river_chief.queries.ledger_query import Row, plain
+from river_chief.queries.papers import PaperRow, papers_about
 from river_chief.queries.problem_links import ProblemLink, links_of
 from river_chief.queries.problems import PROBLEM_LEDGER
-from river_chief.records import Attachment, Paper, PaperProblem, Problem, ProblemCampaign, Round, Step, Work
+from river_chief.records import Attachment, Problem, ProblemCampaign, Round, Step, Work
 from river_chief.records.columns import col
 from river_chief.rules.workflow import allowed
-from river_chief.terms import Action, Exit, Origin, PaperKind, Phase, State, WorkKind
+from river_chief.terms import Action, Exit, Origin, Phase, State, WorkKind
 from river_chief.verbs.steps.merged import Chain, chains_of
 
 
@@ -72,17 +73,6 @@ class AttachmentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRow:
-    """A paper issued about the problem."""
-
-    id: int
-    kind: PaperKind
-    number: str
-    title: str
-    issued_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class ProblemDetail:
     """Everything the ledger knows of one problem.
 
@@ -129,7 +119,7 @@ def problem_detail(session: Session, id: int, today: date) -> ProblemDetail:
         rounds=rounds_of(session, [id]).get(id, ()),
         steps=steps_of(session, id),
         attachments=_attachments(session, id),
-        papers=_papers(session, id),
+        papers=papers_about(session, id, today),
         work=_work(session, id),
         actions=allowed(problem.state),
         chains=chains_of(session, id, allowed(problem.state)),
@@ -200,17 +190,6 @@ def _attachments(session: Session, id: int) -> tuple[AttachmentRow, ...]:
         .order_by(col(Attachment.id))
     )
     return tuple(AttachmentRow(*values) for values in session.execute(query))
-
-
-def _papers(session: Session, id: int) -> tuple[PaperRow, ...]:
-    names = tuple(PaperRow.__dataclass_fields__)
-    query = (
-        select(*(col(getattr(Paper, name)) for name in names))
-        .join(PaperProblem, col(PaperProblem.paper_id) == col(Paper.id))
-        .where(col(PaperProblem.problem_id) == id)
-        .order_by(col(Paper.id))
-    )
-    return tuple(PaperRow(*values) for values in session.execute(query))
 
 
 def _work(session: Session, id: int) -> tuple[tuple[WorkKind, float], ...]:

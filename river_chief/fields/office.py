@@ -53,6 +53,7 @@ CAMPAIGNS = FieldSet(
     Field("starts_on", "开始日期", Kind.DATE, width=7),
     Field("ends_on", "结束日期", Kind.DATE, width=7),
     Field("target_on", "目标日期", Kind.DATE, width=7),
+    Field("keeps_clear", "动态清零", Kind.FLAG, width=5),
     Field("note", "备注", Kind.LONG_TEXT, width=20),
     Field("retired_on", "停用日期", Kind.DATE, width=7),
 )

@@ -180,6 +180,7 @@ class NewCampaign(Input):
     starts_on: date | None = Field(None, title="开始日期")
     ends_on: date | None = Field(None, title="结束日期")
     target_on: date | None = Field(None, title="目标日期")
+    keeps_clear: bool = Field(False, title="动态清零")
     note: str = Field("", title="备注", max_length=500)
 
 
@@ -216,6 +217,8 @@ def _check_campaign(session: Session, entry: NewCampaign, own: int | None) -> No
         raise Refusal(f"专项“{entry.name}”已经有了{gone}，请换一个名称。")
     if entry.starts_on is not None and entry.ends_on is not None and entry.ends_on < entry.starts_on:
         raise Refusal("专项的结束日期早于开始日期，请核对日期。")
+    if entry.starts_on is not None and entry.target_on is not None and entry.target_on < entry.starts_on:
+        raise Refusal("专项的目标日期早于开始日期，请核对日期。")
 
 
 class CampaignRetirement(Input):

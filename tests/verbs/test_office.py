@@ -114,6 +114,7 @@ def test_campaigns_are_added_edited_and_retired(empty: Office) -> None:
         ({"name": "四乱"}, "专项“四乱”已经有了"),
         ({"name": ""}, "请填写专项名称"),
         ({"name": "清河", "starts_on": "2025-03-02", "ends_on": "2025-03-01"}, "结束日期早于开始日期"),
+        ({"name": "清河", "starts_on": "2025-03-02", "target_on": "2025-03-01"}, "目标日期早于开始日期"),
         ({"name": "清河", "starts_on": "2025.13.5"}, "开始日期“2025.13.5”不是日期"),
     ],
 )

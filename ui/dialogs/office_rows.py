@@ -10,7 +10,7 @@ from river_chief.queries.office_tables import values_of
 from river_chief.terms import DutyMethod, DutyUnit, Level, Period, Role, UserRole, WaterKind
 from river_chief.verbs import office, patrols, users
 from ui.dialogs.verb_dialog import VerbDialog
-from ui.forms.fields import DateField, LineField, NumberField, TermField, TextField
+from ui.forms.fields import DateField, FlagField, LineField, NumberField, TermField, TextField
 from ui.forms.form import Form
 from ui.forms.office_fields import KindsField
 from ui.workspace import Workspace
@@ -89,7 +89,8 @@ def campaign_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbD
     form.add("name", LineField(), span=2)
     form.add("starts_on", DateField(year_of=today))
     form.add("ends_on", DateField(year_of=today))
-    form.add("target_on", DateField(year_of=today))
+    form.add("target_on", DateField(year_of=today), help="到这天应全部销号")
+    form.add("keeps_clear", FlagField("发现一个销一个，在账应为零"))
     form.add("note", LineField(), span=2)
     form.finish()
     verbs = (office.add_campaign, office.edit_campaign)

@@ -79,7 +79,7 @@ class SettingsPage(TabbedPage):
             self.workspace,
             CAMPAIGN_TABLE,
             OfficeFilter(),
-            columns="name:14 starts_on:7 ends_on:7 target_on:7 note:20",
+            columns="name:14 starts_on:7 ends_on:7 target_on:7 keeps_clear:6 note:20",
             doings=(
                 Doing("新增专项(&N)", self._campaign, "plus", needs_row=False, part="main"),
                 Doing("修改(&E)", self._campaign, "pencil", on_enter=True),

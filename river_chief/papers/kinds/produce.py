@@ -14,6 +14,7 @@ from river_chief.papers.document import Document
 from river_chief.papers.kinds import registers
 from river_chief.papers.kinds.issue_list import issue_list
 from river_chief.papers.kinds.monthly_report import monthly_report
+from river_chief.papers.kinds.patch_list import patch_list
 from river_chief.papers.kinds.problem_ledger import due_list, overdue_list, problem_ledger
 from river_chief.papers.kinds.rectification_list import rectification_list
 from river_chief.papers.kinds.responsibility_list import responsibility_list
@@ -49,6 +50,7 @@ KINDS: dict[str, Kind] = {
     "waters": Kind("河湖名录", registers.WATERS.make),
     "reaches": Kind("河段名录", registers.REACHES.make),
     "areas": Kind("行政区划名录", registers.AREAS.make),
+    "patches": Kind("图斑核查表", patch_list),
 }
 
 

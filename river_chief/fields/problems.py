@@ -86,6 +86,7 @@ PROBLEMS = FieldSet(
         width=4,
         term=Severity,
     ),
+    Field("suggested_severity", "建议等级", Kind.TERM, width=4, term=Severity),
     Field("severity_reason", "等级说明", width=8),
     Field(
         "party",
@@ -137,6 +138,8 @@ PROBLEMS = FieldSet(
     Field("on_time", "是否按期", Kind.FLAG, width=3),
     Field("overdue_days", "逾期天数", Kind.INTEGER, width=3),
     Field("days_left", "剩余天数", Kind.INTEGER, width=4),
+    Field("step_due", "办理期限", Kind.DATE, width=6),
+    Field("waiting", "办理超时", width=8),
     Field("accepted_on", "验收时间", Kind.DATE, synonyms=("验收日期",), width=6),
     Field("acceptors", "验收人", width=5),
     Field("is_closed", "是否销号", Kind.FLAG, width=3),

@@ -46,7 +46,8 @@ def rows_on(session: Session, ids: Sequence[int], day: date) -> list[Row]:
 
     State, completion, acceptance, closing, progress and look-back are those of that day. What is written
     down once (the place, who is responsible) is as it stands now, and so is the approved deadline of the
-    round: the figures count by it, even when the extension was approved later.
+    round: the figures count by it, even when the extension was approved later. What a problem waits for, and
+    whether too long, is a matter of today and left out.
     """
     found: list[Row] = []
     for start in range(0, len(ids), CHUNK):
@@ -95,6 +96,7 @@ def _taken_back(row: Row, steps: Sequence[StepFact], rounds: Sequence[RoundRow],
     values: dict[str, Any] = {**row.values, **_days(round_, day)}
     values |= dict.fromkeys(("progress", "acceptors", "unfinished_reason", "next_step"), "")
     values |= dict.fromkeys(("handed_to", "letter_number", "hand_over_reply", "suspended_by"), "")
+    values |= {"step_due": None, "waiting": ""}
     values |= dict.fromkeys(("look_back", "look_back_on", "suspended_until", "replied_on", "merged_into"))
     for step in steps:
         values |= _effect(step)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from river_chief.fields.problems import PROBLEMS
 from river_chief.queries.chiefs import Responsible, responsible_on
 from river_chief.queries.ledger_query import LedgerQuery, within, words_in
 from river_chief.queries.rounds import RoundFilter, Span, among, group_code, problem_ids
+from river_chief.queries.waiting import waiting
 from river_chief.records import (
     Act,
     ActChange,
@@ -29,6 +30,8 @@ from river_chief.records import (
     Water,
 )
 from river_chief.records.columns import col, table
+from river_chief.rules.deadline_table import CLOCK_IN
+from river_chief.rules.grades import suggested_severity
 from river_chief.rules.workflow import IN_STOCK
 from river_chief.terms import Disposal, Exit, Level, Measure, Severity, Source, State
 
@@ -207,10 +210,12 @@ _COLUMNS: dict[str, ColumnElement[Any]] = {
     "merged_into": col(_Main.number),
 }
 
+_AMOUNTS = ("area_m2", "length_m", "volume_m3", "weight_t", "count_n")
 _EXTRAS: dict[str, ColumnElement[Any]] = {
     "_reach_id": col(Problem.reach_id),
     "_village_id": col(Problem.village_id),
     "_exit_on": col(Round.exit_on),
+    "_grade": col(_Leaf.grade),
 }
 
 
@@ -221,13 +226,18 @@ def _finish(session: Session, rows: list[dict[str, Any]], today: date) -> None:
         (row["_reach_id"], row["_village_id"], row["assigned_on"] or row["found_on"] or today) for row in rows
     ]
     chiefs = responsible_on(session, on_day)
+    clocks = waiting(session, [row["_id"] for row in rows if row["state"] in CLOCK_IN])
     for row, who in zip(rows, chiefs, strict=True):
         row["campaigns"] = "、".join(tags.get(row["_id"], ()))
         row["extent"] = extent(row)
         row["brief"] = brief(row)
         row["is_closed"] = row["state"] is State.CLOSED
+        row["suggested_severity"] = _suggested(row)
         _name_chiefs(row, who)
         clock(row, today)
+        own = clocks.get(row["_id"])
+        row["step_due"] = own.due if own is not None else None
+        row["waiting"] = own.words(today) if own is not None else ""
 
 
 def _name_chiefs(row: dict[str, Any], who: Responsible) -> None:
@@ -235,6 +245,12 @@ def _name_chiefs(row: dict[str, Any], who: Responsible) -> None:
     row["town_chief"] = who.names(Level.TOWN)
     row["village_chief"] = who.names(Level.VILLAGE)
     row["chief_name"] = who.lowest()
+
+
+def _suggested(row: Mapping[str, Any]) -> Severity | None:
+    """建议等级 by the rule of the category and the measured quantity."""
+    amounts = {measure: row[key] for key, measure in zip(_AMOUNTS, Measure, strict=True)}
+    return suggested_severity(row["_grade"], amounts) if row["_grade"] else None
 
 
 def clock(row: dict[str, Any], today: date) -> None:
@@ -256,8 +272,7 @@ def clock(row: dict[str, Any], today: date) -> None:
 def extent(row: dict[str, Any]) -> str:
     """规模 in one text: 120㎡，30m³."""
     parts = []
-    keys = ("area_m2", "length_m", "volume_m3", "weight_t", "count_n")
-    for key, measure in zip(keys, Measure, strict=True):
+    for key, measure in zip(_AMOUNTS, Measure, strict=True):
         if row[key] is not None:
             parts.append(f"{number_text(row[key], None)}{measure.unit}")
     return "，".join(parts)

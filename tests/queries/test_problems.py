@@ -272,7 +272,12 @@ def test_every_field_of_a_row_gets_a_value(empty: Office, village: int, reach: i
     elsewhere = (
         "suspended_until suspended_by handed_to letter_number replied_on hand_over_reply merged_into".split()
     )
-    assert [field.key for field in PROBLEMS if found[field.key] in (None, "")] == ["days_left", *elsewhere]
+    assert [field.key for field in PROBLEMS if found[field.key] in (None, "")] == [
+        "days_left",
+        "step_due",
+        "waiting",
+        *elsewhere,
+    ]
     assert waiting["days_left"] == -11
     assert {
         key: found[key]

@@ -74,7 +74,6 @@ class Attachment(Record, table=True):
         Index(None, "patrol_id"),
         Index(None, "patch_id"),
         Index(None, "sha256"),
-        Index(None, "looks"),
         KEEP_IDS,
     )
 
@@ -87,7 +86,7 @@ class Attachment(Record, table=True):
     patrol_id: int | None = Field(default=None, foreign_key="patrol.id")
     paper_id: int | None = Field(default=None, foreign_key="paper.id")
     patch_id: int | None = Field(default=None, foreign_key="patch.id")
-    looks: str = Field(default="", max_length=16)
+    looks: str = Field(default="", max_length=432)
     taken_at: datetime | None = Field(default=None, sa_type=LocalMoment)
     happened_on: date | None = None
     lon: float | None = None

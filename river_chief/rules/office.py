@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from river_chief.errors import Refusal
 from river_chief.rules.numbering import PAPER_PATTERN, PROBLEM_PATTERN, check_pattern
 from river_chief.rules.periods import LATEST_START_DAY, FloodSeason, Span, month_day, month_range
+from river_chief.rules.photo_checks import DEFAULT_METRES
 from river_chief.rules.workflow import Merges
 
 
@@ -109,6 +110,14 @@ class OfficeSettings(BaseModel):
         le=365,
         title="举一反三答复（天）",
         description="布置后几天内逐村、逐河段答复，逢休息日顺延。",
+    )
+
+    photo_metres: int = Field(
+        default=DEFAULT_METRES,
+        ge=50,
+        le=20_000,
+        title="照片位置允许相差（米）",
+        description="整改后和回头看的照片离问题坐标超过这个距离时提醒核对，不影响办理。",
     )
 
     problem_pattern: Annotated[str, _pattern(needs_kind=False)] = Field(

@@ -83,7 +83,7 @@ class NewAttachment(Input):
     patch_id: int | None = None
     taken_at: datetime | None = Field(None, title="拍摄时间")
     happened_on: date | None = Field(None, title="日期")
-    looks: str = Field("", pattern="^([0-9a-f]{16})?$")
+    looks: str = Field("", pattern="^([A-Za-z0-9+/]{432})?$")
     lon: float | None = Field(None, ge=-180, le=180)
     lat: float | None = Field(None, ge=-90, le=90)
     note: str = Field("", title="说明", max_length=200)

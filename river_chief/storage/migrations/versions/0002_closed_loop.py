@@ -225,9 +225,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("patch_id", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("looks", sa.String(length=16), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("looks", sa.String(length=432), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("settled", sa.String(length=200), nullable=False, server_default=""))
-        batch_op.create_index(batch_op.f("ix_attachment_looks"), ["looks"], unique=False)
         batch_op.create_index(batch_op.f("ix_attachment_patch_id"), ["patch_id"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_attachment_patch_id_patch"), "patch", ["patch_id"], ["id"])
 
@@ -296,7 +295,6 @@ def downgrade() -> None:
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_attachment_patch_id_patch"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_attachment_patch_id"))
-        batch_op.drop_index(batch_op.f("ix_attachment_looks"))
         batch_op.drop_column("settled")
         batch_op.drop_column("looks")
         batch_op.drop_column("patch_id")

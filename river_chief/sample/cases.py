@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from river_chief.sample.walks import Walk
-from river_chief.terms import Action, Bank, Severity, Source, State, WorkKind
+from river_chief.terms import Action, Bank, Proof, Severity, Source, State, WorkKind
 
 YEAR = 2025
 NEW_BY_MONTH = (6, 4, 11, 14, 13, 15, 14, 12, 9, 9, 8, 5)
@@ -54,6 +54,7 @@ class Case:
     ``again``      when the work after a relapse is reported, where the story tells it.
     ``share``      how far down its reach it lies (0 to 1).
     ``measure``    the quantity its leaf is measured in.
+    ``lacks``      the proof that is not there; the step that needs it says why.
     """
 
     leaf: str
@@ -80,6 +81,7 @@ class Case:
     again: date | None = None
     suspend_on: date | None = None
     handed_back: bool = False
+    lacks: Proof | None = None
     walk: Walk | None = None
     found_on: date = date.min
     registered: date = date.min
@@ -134,7 +136,7 @@ LD07 M Y04 3 duration=98 extra=45 rejected publicised supervised days=4-10
 LZ10 M Y08 4 duration=76 extra=45 publicised supervised
 LZ03 M Y05 5 duration=66 extra=45 publicised
 LD02 M Y04 6 duration=105 extra=30 late publicised supervised summoned days=3-10
-LJ02 s Y08 4
+LJ02 s Y08 4 lacks=signed_scan
 LJ05 s Y08 4 duration=42 extra=20
 LJ08 s Y08 4
 LZ11 m Y08 4
@@ -158,7 +160,7 @@ SZ01 s Y01 11 hold=rectifying resume=2026-01-09 span=60 duration=44 days=17-28
 LD01 m Y01 12 hold=rectifying resume=2026-01-05 span=14 days=22-26
 PW07 m Y01 11 hold=rectifying resume=2026-03-05 days=10-20
 SG01 s Y01 10 hold=rectifying suspend=2026-01-20 extra=20 duration=90 days=9-20 supervised
-BJ04 m Y02 12 hold=to_accept resume=2026-01-05 duration=5 days=15-19
+BJ04 m Y02 12 hold=to_accept resume=2026-01-05 duration=5 days=15-19 lacks=two_acceptors
 LD02 s Y01 10 hold=to_accept resume=2026-01-06 span=60 duration=43 days=22-30
 LZ13 m Y04 11 hold=to_close resume=2026-01-12 days=20-28
 LD01 m Y01 4 relapse=2025-06-17 days=1-15
@@ -170,13 +172,13 @@ BP02 m Y04 11 reach=R02 village=南圩村 days=13-20
 BP02 m Y04 11 reach=R04 village=砚溪社区 days=13-20
 SZ05 s Y01 8
 SZ01 s Y01 7
-SZ02 s Y11 9
+SZ02 s Y11 9 lacks=before_photo
 PW01 s Y11 7 duration=38 late rejected supervised
 PW03 s Y01 5
 LZ03 m Y01 6
 LZ04 m Y01 3
 LZ09 m Y01 6
-AH01 m Y04 3 reach=R13
+AH01 m Y04 3 reach=R13 lacks=after_photo
 AH01 m Y01 3 reach=R12
 AH01 m Y01 4 reach=R07
 AH01 m Y01 4 reach=R13
@@ -287,6 +289,7 @@ _WORDS: dict[str, tuple[str, Callable[[str], object]]] = {
     "relapse": ("relapse", date.fromisoformat),
     "span2": ("relapse_days", int),
     "again": ("again", date.fromisoformat),
+    "lacks": ("lacks", Proof),
     "suspend": ("suspend_on", date.fromisoformat),
     **{
         name: (name, _yes)

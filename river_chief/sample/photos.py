@@ -1,29 +1,29 @@
-"""Photos of the sample: drawn river banks with the trouble and without it, stamped like a field camera's."""
+"""Photos and scans of the sample: drawn river banks with the trouble and without it, stamped like a field camera's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from io import BytesIO
 from random import Random
 
 from PIL import Image, ImageDraw, ImageFont
 
 from river_chief.resources import resource
-from river_chief.sample.agenda import Agenda
-from river_chief.sample.cases import YEAR, Case
+from river_chief.sample.cases import Case, Move
 from river_chief.sample.places import BY_KEY
-from river_chief.storage.attachments import keep
+from river_chief.storage.attachments import Kept, keep
 from river_chief.storage.database import Writer
 from river_chief.storage.paths import LedgerFolder
 from river_chief.terms import Phase
 from river_chief.verbs import documents
+from river_chief.verbs.input import understood
 
 WIDTH, HEIGHT = 480, 360
 BANK, SHORE = 200, 265
-QUALITY = 70
-BEFORE, AFTER = 60, 50
+SCAN_WIDTH, SCAN_HEIGHT = 420, 594
+QUALITY = 60
 DEMO = "演示图片"
 _EXIF_IFD, _TAKEN = 0x8769, 0x9003
 
@@ -38,7 +38,7 @@ def draw(number: str, group: str, phase: Phase, taken_at: datetime) -> bytes:
     picture = Image.new("RGB", (WIDTH, HEIGHT))
     pen = ImageDraw.Draw(picture)
     _landscape(pen, place)
-    if phase is Phase.BEFORE:
+    if phase in (Phase.BEFORE, Phase.LOOK_BACK):
         _TROUBLES.get(group, _rubbish)(pen, place)
     else:
         _grass(pen, place)
@@ -50,38 +50,71 @@ def draw(number: str, group: str, phase: Phase, taken_at: datetime) -> bytes:
     return buffer.getvalue()
 
 
-def put_photos(agenda: Agenda, cases: Sequence[Case], folder: LedgerFolder) -> None:
-    """Let photos be attached on the days they were taken: so many before, so many after."""
-    told = [case for case in cases if case.submissions and case.year >= YEAR]
-    chosen = told[:: max(len(told) // BEFORE, 1)][:BEFORE]
-    for case in chosen:
-        taken = datetime.combine(case.found_on, case.moves[0].at.time()) - timedelta(minutes=25)
-        agenda.on(
-            case.registered, partial(_attach, case=case, phase=Phase.BEFORE, taken=taken, folder=folder)
-        )
-    for case in chosen[:AFTER]:
-        report = case.submissions[0]
-        taken = report.at - timedelta(minutes=40)
-        agenda.on(report.day, partial(_attach, case=case, phase=Phase.AFTER, taken=taken, folder=folder))
-
-
-def _attach(writer: Writer, case: Case, phase: Phase, taken: datetime, folder: LedgerFolder) -> None:
-    kept = keep(folder, draw(case.number, case.group, phase, taken))
-    lon, lat = BY_KEY[case.reach].point(case.share)
-    entry = documents.NewAttachment(
-        sha256=kept.sha256,
-        name=f"{case.number}-{phase.label}.jpg",
-        media_type=kept.media_type,
-        size=kept.size,
-        phase=phase,
-        problem_id=case.id,
-        taken_at=kept.taken_at,
-        happened_on=taken.date(),
-        lon=lon,
-        lat=lat,
-        note=DEMO,
+def draw_scan(number: str, place: str, acceptors: str, closed_at: datetime) -> bytes:
+    """A JPEG of the signed 销号确认单 of problem *number*, as a scanner leaves it."""
+    picture = Image.new("L", (SCAN_WIDTH, SCAN_HEIGHT), 246)
+    pen = ImageDraw.Draw(picture)
+    pen.text((118, 44), "问题销号确认单", font=_font(26), fill=30)
+    rows = (
+        ("问题编号", number),
+        ("位置", place),
+        ("验收意见", "已整改到位，同意销号"),
+        ("验收人", acceptors),
     )
-    writer.do(documents.attach, entry)
+    for line, (name, text) in enumerate((*rows, ("日期", f"{closed_at:%Y-%m-%d}"))):
+        top = 110 + line * 62
+        pen.rectangle((36, top, SCAN_WIDTH - 36, top + 62), outline=90)
+        pen.line((130, top, 130, top + 62), fill=90)
+        pen.text((46, top + 21), name, font=_font(16), fill=60)
+        pen.text((142, top + 21), text[:15], font=_font(16), fill=40)
+    pen.text((36, SCAN_HEIGHT - 60), DEMO, font=_font(16), fill=130)
+    buffer = BytesIO()
+    picture.save(buffer, "JPEG", quality=QUALITY)
+    return buffer.getvalue()
+
+
+class Album:
+    """Puts the photos and scans of cases into a ledger's folder, each before the step it proves."""
+
+    def __init__(self, folder: LedgerFolder) -> None:
+        self._folder = folder
+
+    def before(self, writer: Writer, case: Case) -> None:
+        """The trouble as it was found."""
+        taken = datetime.combine(case.found_on, case.moves[0].at.time()) - timedelta(minutes=25)
+        self._put_photo(writer, case, Phase.BEFORE, taken)
+
+    def after(self, writer: Writer, case: Case, report: Move) -> None:
+        """The place when the work was reported done."""
+        self._put_photo(writer, case, Phase.AFTER, report.at - timedelta(minutes=40))
+
+    def again(self, writer: Writer, case: Case, relapse: Move) -> None:
+        """The trouble as it was found again."""
+        self._put_photo(writer, case, Phase.LOOK_BACK, relapse.at - timedelta(minutes=40))
+
+    def scan(self, writer: Writer, case: Case, closing: Move, acceptors: str) -> None:
+        """The form that was signed for striking the case off."""
+        content = draw_scan(case.number, case.place, acceptors, closing.at)
+        self._put(writer, case, Phase.SCAN, keep(self._folder, content), closing.at)
+
+    def _put_photo(self, writer: Writer, case: Case, phase: Phase, taken: datetime) -> None:
+        kept = keep(self._folder, draw(case.number, case.group, phase, taken))
+        lon, lat = BY_KEY[case.reach].point(case.share)
+        self._put(writer, case, phase, kept, taken, lon=lon, lat=lat)
+
+    def _put(
+        self, writer: Writer, case: Case, phase: Phase, kept: Kept, happened: datetime, **place: float
+    ) -> None:
+        values = {
+            **kept.values,
+            **place,
+            "name": f"{case.number}-{phase.label}.jpg",
+            "phase": phase,
+            "problem_id": case.id,
+            "happened_on": happened.date(),
+            "note": DEMO,
+        }
+        writer.do(documents.attach, understood(documents.NewAttachment, values))
 
 
 @cache

@@ -12,12 +12,24 @@ from river_chief.records import Campaign, Problem
 from river_chief.sample.agenda import PRESENT, Agenda
 from river_chief.sample.amounts import measure_of
 from river_chief.sample.cases import YEAR, Case, Move
-from river_chief.sample.people import ACCEPTORS, CLERK, Staff
+from river_chief.sample.people import ACCEPTORS, CLERK, WITNESS, Staff
+from river_chief.sample.photos import Album
 from river_chief.sample.places import BY_KEY, DEMO_POSITION, TOWN, Places
-from river_chief.sample.words import DEPARTMENTS, GOALS, WATER_DEPARTMENT
+from river_chief.sample.words import DEPARTMENTS, GOALS, LACKING, WATER_DEPARTMENT
 from river_chief.storage.database import Writer
-from river_chief.terms import Action, Datum, Level, Measure, PaperKind, Severity, Source
-from river_chief.verbs import documents, office, problems, steps
+from river_chief.terms import (
+    Action,
+    Closer,
+    Datum,
+    Level,
+    Measure,
+    PaperKind,
+    Proof,
+    Severity,
+    Source,
+    WorkKind,
+)
+from river_chief.verbs import closing, documents, office, problems, steps
 from river_chief.verbs.input import understood
 
 CAMPAIGN_DAYS = {
@@ -48,17 +60,24 @@ _FINDERS = {
 _WITH_COUNTY_PAPER = (Source.CITY, Source.PROVINCE, Source.ENVIRONMENT)
 _PARTIES = {"LJ06": "养殖户", "LZ09": "养殖户", "LZ11": "养殖户", "PW06": "养殖场", "LJ02": "木材加工点"}
 _CORRECTED = 3
+_APPROVERS = {
+    Closer.COUNTY: "澜川县河长制办公室",
+    Closer.CITY: "临澜市河长制办公室",
+    Closer.PROVINCE: "省河长制办公室",
+    Closer.ASSIGNER: "临澜市环境保护督察整改工作领导小组办公室",
+}
 
 
 class Desk:
     """The clerk's desk: knows the ids of places and campaigns, enters cases and their steps."""
 
-    def __init__(self, staff: Staff, places: Places) -> None:
+    def __init__(self, staff: Staff, places: Places, album: Album) -> None:
         self._staff = staff
         self._places = places
+        self._album = album
         self._campaigns: dict[str, int] = {}
         self._tags = {row["code"]: row["tags"] for row in office.shipped("categories.csv")}
-        self._patches = self._county_papers = 0
+        self._patches = self._county_papers = self._answers = 0
 
     def open_campaigns(self, writer: Writer) -> None:
         """Give the seasonal campaigns their days."""
@@ -93,11 +112,23 @@ class Desk:
         if move.action is Action.REGISTER:
             case.id = writer.do(problems.register, self.new_problem(case, move.at)).id
             case.number = writer.session.get_one(Problem, case.id).number
+            if case.lacks is not Proof.BEFORE_PHOTO:
+                self._album.before(writer, case)
             return
+        self._prove(writer, case, move)
         doing = steps.DOINGS[move.action]
         values = {**move.values, **self._values(writer, case, move)}
         entry = understood(doing.accepts, {"problem_id": case.id, "happened_at": move.at, **values})
         writer.do(doing.verb, entry)
+
+    def _prove(self, writer: Writer, case: Case, move: Move) -> None:
+        """Put the photo or scan in that the step needs."""
+        if move.action is Action.RELAPSE:
+            self._album.again(writer, case, move)
+        elif move.action is Action.SUBMIT and case.lacks is not Proof.AFTER_PHOTO:
+            self._album.after(writer, case, move)
+        elif move.action is Action.CLOSE and _needs_scan(case):
+            self._album.scan(writer, case, move, ACCEPTORS)
 
     def new_problem(self, case: Case, at: datetime) -> problems.NewProblem:
         """What the clerk types when registering *case*."""
@@ -160,9 +191,12 @@ class Desk:
         if move.action is Action.SIGN_FOR:
             return {"actor": chief.human.name}
         if move.action is Action.SUBMIT:
-            return {"work": move.work or {}, "actor": chief.human.name}
+            return {"work": _amounts(case, move), "actor": chief.human.name, **_excuse(case, move)}
         if move.action is Action.ACCEPT:
-            return {"actor": ACCEPTORS}
+            alone = case.lacks is Proof.TWO_ACCEPTORS
+            return {"actor": WITNESS if alone else ACCEPTORS, **_excuse(case, move)}
+        if move.action is Action.CLOSE:
+            return {**self._answer(writer, case, move), **_excuse(case, move)}
         if move.action is Action.LOOK_BACK:
             return {"actor": CLERK}
         if move.action is Action.MERGE and case.twin is not None:
@@ -170,6 +204,20 @@ class Desk:
         if move.action is Action.HAND_OVER:
             return {"letter_number": _letter(writer, case, move)}
         return {}
+
+    def _answer(self, writer: Writer, case: Case, move: Move) -> dict[str, Any]:
+        """Who agreed to the closing and by which letter, where the township may not close by itself."""
+        closer = closing.closer_of(writer.session, writer.session.get_one(Problem, case.id))
+        if closer is Closer.TOWN:
+            return {"words": "同意销号"}
+        found = {
+            "approver": _APPROVERS[closer],
+            "words": f"{'公示10个工作日无异议，' if case.publicised else ''}报{closer.label}复核，同意销号",
+        }
+        if closer is Closer.COUNTY and case.severity is not Severity.MINOR:
+            self._answers += 1
+            found["approval_number"] = f"澜川河长办函〔{move.day.year}〕{2 + 3 * self._answers}号"
+        return found
 
     def _assignment(self, case: Case, move: Move) -> dict[str, Any]:
         day = move.day
@@ -191,6 +239,32 @@ class Desk:
             "supervisor": supervisor.human.name,
             "assign_number": number,
         }
+
+
+def _needs_scan(case: Case) -> bool:
+    return case.severity is not Severity.MINOR and case.lacks is not Proof.SIGNED_SCAN
+
+
+def _excuse(case: Case, move: Move) -> dict[str, str]:
+    """Why the step goes without a proof, where the story lacks it."""
+    if case.lacks is None or LACKING[case.lacks][0] is not move.action:
+        return {}
+    return {"exception": LACKING[case.lacks][1]}
+
+
+def _amounts(case: Case, move: Move) -> dict[WorkKind, float]:
+    """The work of a report; what was carted away stands in the first one, even if that was sent back."""
+    reports = [each for each in case.moves if each.action is Action.SUBMIT]
+    place = reports.index(move)
+    if move.work is None:
+        later = reports[place + 1].work or {}
+        return {kind: amount for kind, amount in later.items() if kind is WorkKind.RUBBISH}
+    was_sent_back = place > 0 and reports[place - 1].work is None
+    return {
+        kind: amount
+        for kind, amount in move.work.items()
+        if kind is not WorkKind.RUBBISH or not was_sent_back
+    }
 
 
 def _letter(writer: Writer, case: Case, move: Move) -> str:

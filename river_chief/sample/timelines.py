@@ -189,12 +189,12 @@ class _Teller:
         """Accepted, struck off, and looked at again after a month (and three, where it was serious)."""
         case, random = self.case, self.random
         self.do(Action.ACCEPT, after(self.today, random.randrange(1, 4)), words="现场查看，已整改到位")
-        waits, words = random.randrange(0, 3), "同意销号"
+        waits = random.randrange(0, 3)
         if case.publicised:
-            waits, words = PUBLIC_DAYS + 1, "公示10个工作日无异议，报县河长办复核同意销号"
+            waits = PUBLIC_DAYS + 1
         elif not case.source.is_own:
-            waits, words = random.randrange(3, 6), "报县河长办复核，同意销号"
-        closed = self.do(Action.CLOSE, after(self.today, waits), words=words)
+            waits = random.randrange(3, 6)
+        closed = self.do(Action.CLOSE, after(self.today, waits))
         months = (30, 91) if case.severity is not Severity.MINOR else (30,)
         for days in months:
             day = office_day(closed + ONE_DAY * days)

@@ -10,7 +10,7 @@ from river_chief.sample.agenda import FOUNDED, PRESENT, Agenda
 from river_chief.sample.letters import put_letters
 from river_chief.sample.patrols import enter_patrols
 from river_chief.sample.people import CLERK, enter_people
-from river_chief.sample.photos import put_photos
+from river_chief.sample.photos import Album
 from river_chief.sample.places import TOWN, TOWN_CODE, Places, make_places
 from river_chief.sample.problems import Desk
 from river_chief.sample.story import plan
@@ -35,7 +35,7 @@ def make(
     """
     story = plan(seed)
     agenda, places = Agenda(), Places()
-    desk = Desk(story.staff, places)
+    desk = Desk(story.staff, places, Album(LedgerFolder(folder)))
 
     def found(writer: Writer) -> None:
         writer.do(office.found_office, office.NewOffice(place=TOWN, area_code=TOWN_CODE))
@@ -47,7 +47,6 @@ def make(
     enter_patrols(story.walks, agenda, places)
     desk.put_into(agenda, story.cases)
     put_letters(agenda, story.cases, PRESENT)
-    put_photos(agenda, story.cases, LedgerFolder(folder))
     database, _ = Database.create(folder, password=password)
     with database:
         database.set_office(TOWN_CODE)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from river_chief.terms import Action, Proof
+
 LANDMARKS = tuple(
     "村口桥 老石桥 机耕路口 文化广场 水埠头 抽水机房 小闸 滚水坝 篮球场 便民渡口 晒谷场 茶叶加工点 公交站 垃圾中转点".split()
 )
@@ -174,3 +176,11 @@ SMALL_FINDINGS = (
     SmallFinding(7, "{place}公示牌沾有污渍", "当场擦拭"),
     SmallFinding(9, "{place}附近有儿童在水边玩耍", "当场劝离并提醒家长"),
 )
+
+# Why a proof is not there, and at which step that shows.
+LACKING = {
+    Proof.BEFORE_PHOTO: (Action.SUBMIT, "群众来电时异味已随水流散去，未拍到整改前照片，有接听记录"),
+    Proof.AFTER_PHOTO: (Action.SUBMIT, "清淤在水下，照片看不出变化，以工程量签证单为准"),
+    Proof.TWO_ACCEPTORS: (Action.ACCEPT, "节后值班仅一人在岗，由村级河长到场见证"),
+    Proof.SIGNED_SCAN: (Action.CLOSE, "县里在系统内批复，未返回签字件"),
+}

@@ -38,12 +38,24 @@ def test_the_whole_loop_by_do(cli: Cli) -> None:
         ("reject", sets(happened_at="2025-03-16", words="还有残留"), "rectifying"),
         ("submit", sets(happened_at="2025-03-17", progress="已清理"), "to_accept"),
         ("accept", sets(happened_at="2025-03-18", actor="钱树、孙文"), "to_close"),
-        ("close", sets(happened_at="2025-03-18"), "closed"),
+        (
+            "close",
+            sets(
+                happened_at="2025-03-20",
+                approver="县河长办",
+                approval_number="县〔2025〕9号",
+            ),
+            "closed",
+        ),
         ("look_back", sets(happened_at="2025-03-25"), "closed"),
         ("relapse", sets(happened_at="2025-03-28", words="又堆了"), "rectifying"),
     ]
     for action, given, state in steps:
-        done = cli.json("problem", "do", "砚2025-004", action, *given)
+        if action == "submit":
+            said = cli.refused("problem", "do", "砚2025-004", action, *given)
+            assert said.startswith("缺少：整改前照片、整改后照片"), said
+        excuse = sets(exception="相机损坏，未拍照") if action == "submit" else []
+        done = cli.json("problem", "do", "砚2025-004", action, *given, *excuse)
         assert done["state"] == state, action
         assert done["number"] == "砚2025-004"
     shown = cli.json("problem", "show", "砚2025-004")
@@ -51,6 +63,8 @@ def test_the_whole_loop_by_do(cli: Cli) -> None:
     assert [item["origin"] for item in shown["rounds"]] == ["found", "relapse"]
     assert [item["action"] for item in shown["steps"]][:3] == ["register", "verify", "assign"]
     assert shown["actions"] == done["actions"]
+    closing = next(step for step in shown["steps"] if step["action"] == "close")
+    assert closing["details"] == {"approver": "县河长办", "approval_number": "县〔2025〕9号"}
     assert cli.json("verify", "--replay")["whole"]
 
 

@@ -64,7 +64,7 @@ def fill(empty: Office) -> None:
     step(empty, quick, Action.SIGN_FOR, 3, actor="钱树")
     step(empty, quick, Action.SUBMIT, 9, progress="已拆除", work={"demolished": 30})
     step(empty, quick, Action.ACCEPT, 10, actor="孙文")
-    step(empty, quick, Action.CLOSE, 11)
+    step(empty, quick, Action.CLOSE, 11, approver="县河长办")
 
     late = empty.problem(other, reach, on="2025-03-04")
     step(empty, late, Action.VERIFY, 4)

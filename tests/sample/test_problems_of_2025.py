@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import Session, select
 
 from river_chief.records import Area, NumberSeries, Paper, Problem, Reach, ReachArea, Round, Step, Work
+from river_chief.rules.workflow import REMINDERS
 from river_chief.sample.places import DEMO_POSITION
 from river_chief.terms import Action, Datum, Exit, Origin, PaperKind, Severity, Source, State
 from river_chief.verbs.problems import suggestion
@@ -176,8 +177,7 @@ def test_who_leaves_by_another_exit(session: Session) -> None:
     sources = Counter(p.source for p in session.exec(select(Problem)) if p.key in gone)
     assert sources == {Source.COMPLAINT: 2, Source.COUNTY: 1}
     assert session.exec(select(Area).where(Area.name == "砚溪镇")).one().population == 31600
-    assert {step.action for step in session.exec(select(Step))} == set(Action) - {
-        Action.RETURN,
-        Action.RESUME,
-        Action.VOID,
+    assert {step.action for step in session.exec(select(Step))} - {*REMINDERS} == set(Action) - {
+        *(Action.RETURN, Action.RESUME, Action.VOID, Action.REPLY, Action.TAKE_BACK),
+        *REMINDERS,
     }

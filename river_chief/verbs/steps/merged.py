@@ -89,8 +89,6 @@ def parts(actions: Chain, entry: Input) -> list[tuple[Doing, Input]]:
         doing = DOINGS[action]
         values = {name: value for name, value in given.items() if name in doing.accepts.model_fields}
         if found:
-            values |= {"version": None, "words": "", "actor": ""}
-        if action is Action.SIGN_FOR:
-            values["actor"] = signer
+            values |= {"version": None, "words": "", "actor": signer if action is Action.SIGN_FOR else ""}
         found.append((doing, understood(doing.accepts, values)))
     return found

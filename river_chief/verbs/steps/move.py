@@ -10,23 +10,34 @@ from pydantic import Field
 from sqlmodel import Session, select
 
 from river_chief.changes import Changes
-from river_chief.errors import Refusal
+from river_chief.errors import InvalidInput, Refusal
 from river_chief.records import Problem, Round, Step
 from river_chief.records.columns import col
 from river_chief.rules import workflow
-from river_chief.terms import Action, Origin
+from river_chief.rules.proof import asking_for
+from river_chief.terms import Action, Origin, Proof
 from river_chief.verbs.input import Input
 from river_chief.verbs.lookup import not_after, problem_of
+from river_chief.verbs.proof import lacking
 
 
 class StepInput(Input):
-    """Common to every action: the problem as the clerk saw it, when it happened, who did it."""
+    """Common to every action: the problem as the clerk saw it, when it happened, who did it.
+
+    ``exception`` says why proof the action needs is not there; without it such an action is refused.
+    """
 
     problem_id: int
     version: int | None = None
     happened_at: datetime | None = Field(None, title="办理时间")
     actor: str = Field("", title="办理人", max_length=120)
     words: str = Field("", title="意见说明", max_length=2000)
+    exception: str = Field("", title="缺少佐证的说明", max_length=500)
+
+    @property
+    def brings(self) -> frozenset[Proof]:
+        """The proof that is entered with the action itself."""
+        return frozenset()
 
 
 class Reasoned(StepInput):
@@ -62,7 +73,10 @@ class Move:
 
 
 def begin(session: Session, entry: StepInput, action: Action, by: str, today: date) -> Move:
-    """Check the action and note its step; the problem takes its new state."""
+    """Check the action and note its step; the problem takes its new state.
+
+    An action without the proof it needs is done only with the reason, and counted as an exception.
+    """
     problem = problem_of(session, entry.problem_id, entry.version)
     state = workflow.target(problem.state, action, problem.number)
     last = session.exec(
@@ -79,6 +93,9 @@ def begin(session: Session, entry: StepInput, action: Action, by: str, today: da
     round_ = session.exec(
         select(Round).where(Round.problem_id == problem.key, Round.ordinal == problem.round_no)
     ).one()
+    missing = lacking(session, problem, round_, action, entry.brings)
+    if missing and not entry.exception:
+        raise InvalidInput({"exception": asking_for(missing)})
     step = Step(
         problem_id=problem.key,
         ordinal=last.ordinal + 1,
@@ -93,7 +110,11 @@ def begin(session: Session, entry: StepInput, action: Action, by: str, today: da
     )
     session.add(step)
     problem.state = state
-    return Move(session, problem, round_, step, today)
+    move = Move(session, problem, round_, step, today)
+    if missing:
+        move.tell(missing=[proof.value for proof in missing], exception=entry.exception)
+        round_.exceptions += 1
+    return move
 
 
 def leave(session: Session, entry: StepInput, action: Action, by: str, today: date) -> Move:

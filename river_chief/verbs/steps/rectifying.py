@@ -13,19 +13,29 @@ from river_chief.changes import Changes
 from river_chief.errors import InvalidInput
 from river_chief.records import Work
 from river_chief.rules.deadlines import days_left
-from river_chief.terms import Action, WorkKind
+from river_chief.terms import Action, Proof, WorkKind
 from river_chief.verbs.steps.move import Move, Reasoned, StepInput, begin
 
 Amount = Annotated[float, Field(lt=1e9)]
 
 
-class Progress(StepInput):
+class WithWork(StepInput):
+    """An action that may say how much work was done, by kind and in the unit of the kind."""
+
+    work: dict[WorkKind, Amount] = Field(default_factory=dict, title="工作量")
+
+    @property
+    def brings(self) -> frozenset[Proof]:
+        """The amounts of work, where there are any."""
+        return frozenset({Proof.WORK}) if any(self.work.values()) else frozenset()
+
+
+class Progress(WithWork):
     """整改进展, with the work done so far."""
 
     progress: str = Field(title="整改进展", min_length=1, max_length=2000)
     unfinished_reason: str = Field("", title="未完成原因", max_length=500)
     next_step: str = Field("", title="下步措施", max_length=500)
-    work: dict[WorkKind, Amount] = Field(default_factory=dict, title="工作量")
 
 
 class Extend(Reasoned):
@@ -47,12 +57,11 @@ class Resume(StepInput):
     deadline: date | None = Field(None, title="整改时限")
 
 
-class Submit(StepInput):
+class Submit(WithWork):
     """反馈完成: what was done, with the amounts of work."""
 
     progress: str = Field(title="整改完成情况", min_length=1, max_length=2000)
     measures: str = Field("", title="整改措施", max_length=2000)
-    work: dict[WorkKind, Amount] = Field(default_factory=dict, title="工作量")
 
 
 def report_progress(session: Session, entry: Progress, /, *, by: str, today: date) -> Changes:

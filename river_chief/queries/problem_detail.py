@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from river_chief.errors import NotFound
+from river_chief.queries.deadline_why import DeadlineWhy, told
 from river_chief.queries.history import ActRow, acts_on
 from river_chief.queries.ledger_query import Row, plain
 from river_chief.queries.papers import PaperRow, papers_about
@@ -92,6 +93,7 @@ class ProblemDetail:
     chains: dict[Action, Chain]
     history: tuple[ActRow, ...]
     links: tuple[ProblemLink, ...]
+    deadline_why: DeadlineWhy
 
 
 _ROUND = tuple(RoundRow.__dataclass_fields__)
@@ -112,12 +114,13 @@ def problem_detail(session: Session, id: int, today: date) -> ProblemDetail:
             .order_by(col(ProblemCampaign.campaign_id))
         ).scalars()
     )
+    steps = steps_of(session, id)
     return ProblemDetail(
         row=rows[0],
         state=problem.state,
         values=values,
         rounds=rounds_of(session, [id]).get(id, ()),
-        steps=steps_of(session, id),
+        steps=steps,
         attachments=_attachments(session, id),
         papers=papers_about(session, id, today),
         work=_work(session, id),
@@ -125,6 +128,7 @@ def problem_detail(session: Session, id: int, today: date) -> ProblemDetail:
         chains=chains_of(session, id, allowed(problem.state)),
         history=tuple(acts_on(session, "problem", id)),
         links=links_of(session, id),
+        deadline_why=told(steps, problem.round_no),
     )
 
 
@@ -173,6 +177,8 @@ def as_json(detail: ProblemDetail) -> dict[str, Any]:
         "attachments": [_json(item) for item in detail.attachments],
         "papers": [_json(item) for item in detail.papers],
         "work": {kind.value: amount for kind, amount in detail.work},
+        "deadline_why": detail.deadline_why.current,
+        "first_deadline_why": detail.deadline_why.first,
         "links": [{"words": link.words, "number": link.number} for link in detail.links],
         "actions": [action.value for action in detail.actions],
     }

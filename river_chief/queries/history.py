@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from river_chief.records import Act, ActChange
 from river_chief.records.columns import col
-from river_chief.storage.undo import VERB, newest_standing
+from river_chief.storage.standing import VERB, ActHead, standing
+from river_chief.storage.undo import newest_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +116,12 @@ def taken_back(session: Session, ids: Collection[int]) -> set[int]:
 def _undone(session: Session, acts: list[Act]) -> set[int]:
     """Ids of those of *acts* that were taken back; what was brought back again is not among them."""
     oldest = min((act.id or 0 for act in acts), default=0)
-    query = (
-        select(col(Act.id), col(Act.undoes), col(Act.batch_id))
-        .where(col(Act.verb) == VERB, col(Act.id) > oldest)
-        .order_by(col(Act.id).desc())
+    query = select(col(Act.id), col(Act.verb), col(Act.batch_id), col(Act.undoes)).where(
+        col(Act.verb) == VERB, col(Act.id) > oldest
     )
-    undos = session.execute(query).all()
-    known = [(act.id or 0, act.batch_id) for act in acts] + [(undo.id, undo.batch_id) for undo in undos]
-    taken: set[int] = set()
-    for undo in undos:
-        if undo.id in taken:
-            continue
-        if undo.undoes is not None:
-            taken.add(undo.undoes)
-        else:
-            taken.update(id for id, batch_id in known if batch_id == undo.batch_id and id < undo.id)
-    return taken
+    known = {act.id or 0: ActHead(act.id or 0, act.verb, act.batch_id, act.undoes) for act in acts}
+    known |= {row.id: ActHead(*row) for row in session.execute(query)}
+    return set(standing(known.values()).taken)
 
 
 def _fields(change: ActChange) -> list[FieldChange]:

@@ -1,4 +1,4 @@
-"""Takes back one act or one import batch, from the journal; the taking back is an act itself.
+"""Takes back one act or one batch of acts, from the journal; the taking back is an act itself.
 
 What was changed since is never trampled on: the undo is refused and names those records. Numbers
 drawn stay drawn, and a batch stays on record as undone.
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, delete, exists, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from river_chief.errors import NotFound, Refusal
@@ -19,28 +19,32 @@ from river_chief.records.columns import col, table
 from river_chief.records.record import METADATA
 from river_chief.storage.database import Writer
 from river_chief.storage.journal import Change, block_ids
+from river_chief.storage.record_words import words_for
+from river_chief.storage.standing import VERB, standing_after
 from river_chief.storage.values import decoded, encode
 from river_chief.terms import BatchState
 
 # What an undo leaves as it is: numbers are never given twice, batches are remembered.
 KEPT = frozenset({"number_series", "import_batch"})
 NAMED = 5
-VERB = "undo"
+LONGEST = 500
 FOUNDING = "office.found_office"
 LOOKED_AT = 50
 CHUNK = 500
 
 
 def undo_act(writer: Writer, act_id: int) -> str:
-    """Take back the act with *act_id*; return the sentence of the new act."""
+    """Take back the act with *act_id*, an undo among them; return the sentence of the new act."""
     act = writer.session.get(Act, act_id)
     if act is None:
         raise NotFound("日志里没有这一步操作，请刷新后重试。")
-    if act_id in _taken_back(writer.session.connection(), act_id - 1)[0]:
+    if act.verb == FOUNDING:
+        raise Refusal("建立台账的这一步不能撤销；不用的台账，请关闭程序后移走它的文件夹。")
+    if act_id in standing_after(writer.session.connection(), act_id - 1).taken:
         raise Refusal("这一步操作已经撤销过。")
     if act.verb == VERB and act.batch_id is not None:
         _set_state(writer, writer.session.get_one(ImportBatch, act.batch_id), BatchState.APPLIED)
-    return _undo(writer, [act_id], f"撤销：{act.sentence}", undoes=act_id)
+    return _undo(writer, [act_id], _told(act), undoes=act_id)
 
 
 def undo_last(writer: Writer) -> str:
@@ -50,6 +54,14 @@ def undo_last(writer: Writer) -> str:
         raise Refusal("没有可以撤销的操作。")
     batch_id = writer.session.get_one(Act, act_id).batch_id
     return undo_act(writer, act_id) if batch_id is None else undo_batch(writer, batch_id)
+
+
+def redo_last(writer: Writer) -> str:
+    """Bring back what was taken back last, step by step, unless other work came in between."""
+    act_id = newest_undo(writer.session.connection())
+    if act_id is None:
+        raise Refusal("没有可以恢复的撤销：撤销之后已经办理了别的事，或者没有撤销过。")
+    return undo_act(writer, act_id)
 
 
 def newest_standing(connection: Connection) -> int | None:
@@ -63,7 +75,7 @@ def newest_standing(connection: Connection) -> int | None:
     query = query.order_by(acts.c.id.desc()).limit(LOOKED_AT)
     page = list(connection.execute(query).scalars())
     while page:
-        taken = _taken_back(connection, page[-1] - 1)[0]
+        taken = standing_after(connection, page[-1] - 1).taken
         for act_id in page:
             if act_id not in taken:
                 return int(act_id)
@@ -71,20 +83,51 @@ def newest_standing(connection: Connection) -> int | None:
     return None
 
 
+def newest_undo(connection: Connection) -> int | None:
+    """Id of the undo that ``redo_last`` would take back; None when there is none.
+
+    Of what came after it nothing stands but what other undos of that row have brought back.
+    """
+    acts = table(Act)
+    newest = select(acts.c.id).where(acts.c.verb == VERB, acts.c.undoes.is_(None) | _undoes_no_undo())
+    for act_id in connection.execute(newest.order_by(acts.c.id.desc()).limit(LOOKED_AT)).scalars():
+        found = standing_after(connection, act_id - 1)
+        later = found.effective - found.undos.keys()
+        if later:
+            return None
+        if act_id not in found.taken:
+            return int(act_id)
+    return None
+
+
 def undo_batch(writer: Writer, batch_id: int) -> str:
-    """Take back everything an import batch did; return the sentence of the new act."""
+    """Take back everything a batch did (an import, or one action on many); return the new act's sentence."""
     batch = writer.session.get(ImportBatch, batch_id)
     if batch is None:
-        raise NotFound("没有这个导入批次，请核对批次号。")
+        raise NotFound("没有这个批次，请核对批次号。")
+    called = f"{'导入' if batch.kind is not None else ''}“{batch.name}”"
     if batch.state is BatchState.UNDONE:
-        raise Refusal(f"导入批次“{batch.name}”已经撤销过。")
+        raise Refusal(f"{called}已经撤销过。")
     connection = writer.session.connection()
-    query = select(table(Act).c.id).where(table(Act).c.batch_id == batch_id)
+    query = select(table(Act).c.id).where(table(Act).c.batch_id == batch_id, table(Act).c.verb != VERB)
     mine = list(connection.execute(query.order_by(table(Act).c.id)).scalars())
-    taken = _taken_back(connection, mine[0] - 1)[0] if mine else set()
+    taken = standing_after(connection, mine[0] - 1).taken if mine else frozenset()
     acts = [id for id in mine if id not in taken]
     _set_state(writer, batch, BatchState.UNDONE)
-    return _undo(writer, acts, f"撤销导入“{batch.name}”", undoes=None, batch_id=batch_id)
+    return _undo(writer, acts, f"撤销{called}", undoes=None, batch_id=batch_id)
+
+
+def _told(act: Act) -> str:
+    """撤销：登记问题砚2025-003; of an undo 恢复：登记问题砚2025-003, and so on to and fro."""
+    if act.verb != VERB:
+        return f"撤销：{act.sentence}"
+    word, rest = act.sentence[:2], act.sentence[2:]
+    return f"{'撤销' if word == '恢复' else '恢复'}{rest}"
+
+
+def _undoes_no_undo() -> ColumnElement[bool]:
+    acts, other = table(Act), table(Act).alias("target")
+    return select(other.c.verb).where(other.c.id == acts.c.undoes).scalar_subquery() != VERB
 
 
 def _set_state(writer: Writer, batch: ImportBatch, state: BatchState) -> None:
@@ -98,6 +141,7 @@ def _undo(
     connection = writer.session.connection()
     changes = _changes(connection, acts)
     _refuse_edited(connection, acts, changes)
+    _refuse_referenced(connection, changes)
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     try:
         for change in reversed(changes):
@@ -105,35 +149,11 @@ def _undo(
                 writer.recorder.pending.append(inverse)
     except IntegrityError as error:
         raise Refusal("不能撤销：撤销后要恢复的编号或名称已经被另一条记录使用，请先修改那条记录。") from error
-    _refuse_referenced(connection, writer.recorder.pending)
     writer.session.expire_all()
-    _, touched = writer.recorder.seal(VERB, sentence, batch_id=batch_id, undoes=undoes)
-    writer.note(sentence, touched)
-    return sentence
-
-
-def _standing(connection: Connection, after: int) -> set[int]:
-    """Ids of the acts later than *after* whose effect still stands.
-
-    An act that was taken back does not; nor does the undo that took it back, when both are later.
-    """
-    taken, undos, ids = _taken_back(connection, after)
-    return ids - taken - {id for id, targets in undos.items() if targets and targets <= ids}
-
-
-def _taken_back(connection: Connection, after: int) -> tuple[set[int], dict[int, set[int]], set[int]]:
-    """Of the acts later than *after*: those taken back; what each undo in force took back; all."""
-    acts = table(Act)
-    query = select(acts.c.id, acts.c.verb, acts.c.batch_id, acts.c.undoes).where(acts.c.id > after)
-    rows = connection.execute(query.order_by(acts.c.id.desc())).all()
-    taken: set[int] = set()
-    undos: dict[int, set[int]] = {}
-    for row in rows:
-        if row.verb == VERB and row.id not in taken:
-            batch = {act.id for act in rows if act.batch_id == row.batch_id and act.id < row.id}
-            undos[row.id] = {row.undoes} if row.undoes else batch
-            taken |= undos[row.id]
-    return taken, undos, {row.id for row in rows}
+    cut = sentence if len(sentence) <= LONGEST else f"{sentence[: LONGEST - 1]}…"
+    _, touched = writer.recorder.seal(VERB, cut, batch_id=batch_id, undoes=undoes)
+    writer.note(cut, touched)
+    return cut
 
 
 def _changes(connection: Connection, acts: Sequence[int]) -> list[Any]:
@@ -149,11 +169,11 @@ def _changes(connection: Connection, acts: Sequence[int]) -> list[Any]:
 
 
 def _refuse_edited(connection: Connection, acts: Sequence[int], changes: Sequence[Any]) -> None:
-    """Refuse when a record was changed by a later act that still stands, naming up to five."""
+    """Refuse when records were changed by later acts that still stand, naming the records and the acts."""
     if not acts:
         raise Refusal("没有可以撤销的内容。")
-    standing = _standing(connection, min(acts)) - set(acts)
-    if not standing:
+    effective = standing_after(connection, min(acts)).effective - set(acts)
+    if not effective:
         return
     records = _records(changes)
     query = (
@@ -164,35 +184,49 @@ def _refuse_edited(connection: Connection, acts: Sequence[int], changes: Sequenc
         .order_by(col(ActChange.id))
     )
     later: dict[int, str] = {}
+    edited: dict[tuple[str, int], None] = {}
     for ledger, record_id, sentence, at, act_id in connection.execute(query):
-        if act_id in standing and (ledger, record_id) in records:
+        if act_id in effective and (ledger, record_id) in records:
             later.setdefault(act_id, f"“{sentence}”（{_day(at)}）")
+            edited[(ledger, record_id)] = None
     if later:
-        named = "、".join(list(later.values())[:NAMED])
-        more = f"等{len(later)}步" if len(later) > NAMED else ""
-        raise Refusal(f"不能撤销：之后又有{named}{more}改动了同样的记录，请先撤销后来的操作。")
+        rows = words_for(connection, edited)
+        raise Refusal(
+            f"不能撤销：{_first(rows, '条')}之后又有改动，见{_first(list(later.values()), '步')}。"
+            "请先撤销后来的操作，再撤销这一步；只想改正内容的，请直接修改。"
+        )
 
 
-def _refuse_referenced(connection: Connection, inverses: Sequence[Change]) -> None:
-    """Refuse when a record that is not taken back refers to one that was taken away."""
+def _refuse_referenced(connection: Connection, changes: Sequence[Any]) -> None:
+    """Refuse when records that are not taken back refer to one that would go, and name them."""
     gone: dict[str, list[int]] = {}
-    for inverse in inverses:
-        if inverse.kind == "delete" and inverse.record_id is not None:
-            gone.setdefault(inverse.ledger, []).append(inverse.record_id)
+    for name, id in _records(change for change in changes if change.kind in ("insert", "block")):
+        gone.setdefault(name, []).append(id)
+    own = _records(changes)
+    left: list[tuple[str, int]] = []
     for ledger in METADATA.tables.values():
         for column in ledger.columns:
             for key in column.foreign_keys:
                 ids = gone.get(key.column.table.name, [])
-                if _refers(connection, column, ids):
-                    raise Refusal("不能撤销：之后登记的其他记录正在引用它，请先撤销或修改那些记录。")
+                found = _referring(connection, column, ids)
+                left += [(ledger.name, id) for id in found if (ledger.name, id) not in own]
+    if left:
+        rows = words_for(connection, left)
+        raise Refusal(f"不能撤销：{_first(rows, '条')}正在引用它，请先撤销或修改那些记录。")
 
 
-def _refers(connection: Connection, column: Column[Any], ids: Sequence[int]) -> bool:
+def _referring(connection: Connection, column: Column[Any], ids: Sequence[int]) -> list[int]:
+    """Ids of the rows whose *column* is one of *ids*."""
+    found: list[int] = []
     for start in range(0, len(ids), CHUNK):
-        query = select(column).where(column.in_(ids[start : start + CHUNK])).limit(1)
-        if connection.execute(query).first() is not None:
-            return True
-    return False
+        query = select(column.table.c.id).where(column.in_(ids[start : start + CHUNK])).order_by("id")
+        found.extend(connection.execute(query).scalars())
+    return found
+
+
+def _first(names: Sequence[str], counted: str) -> str:
+    more = f"等{len(names)}{counted}" if len(names) > NAMED else ""
+    return "、".join(names[:NAMED]) + more
 
 
 def _records(changes: Iterable[Any]) -> set[tuple[str, int]]:

@@ -95,7 +95,7 @@ def test_undo_of_the_last_act_and_of_one_by_its_number(cli: Cli) -> None:
     cli("problem", "do", "砚2025-003", "assign", *sets(unit="柳塘村"))
     acts = {item["verb"]: item["id"] for item in cli.json("problem", "history", "砚2025-003")["acts"]}
     said = cli.refused("undo", "--act", str(acts["verifying.verify"]))
-    assert said.startswith("不能撤销：之后又有“砚2025-003交办给柳塘村")
+    assert said.startswith("不能撤销：问题砚2025-003之后又有改动，见“砚2025-003交办给柳塘村")
     done = cli.json("undo")
     assert done["sentence"].startswith("撤销：砚2025-003交办")
     assert {"ledger": "problem", "id": 3} in done["touched"]
@@ -103,7 +103,7 @@ def test_undo_of_the_last_act_and_of_one_by_its_number(cli: Cli) -> None:
     assert cli.json("problem", "show", "砚2025-003")["state"] == "to_verify"
     assert cli.refused("undo", "--act", "9999") == "日志里没有这一步操作，请刷新后重试。"
     assert "--act 的值填得不对" in cli.refused("undo", "--act", "9" * 25, code=4)
-    assert cli.refused("undo", "--batch", "7") == "没有这个导入批次，请核对批次号。"
+    assert cli.refused("undo", "--batch", "7") == "没有这个批次，请核对批次号。"
     assert cli.json("verify", "--replay")["whole"]
 
 

@@ -145,7 +145,7 @@ def test_an_older_step_is_not_torn_out_from_under_later_ones(empty: Office, prob
     verified = _last_act(empty)
     empty.step(problem, Action.ASSIGN, happened_at="2025-03-05", unit="柳塘村")
     before = _content(empty)
-    with pytest.raises(Refusal, match=r"之后又有“砚2025-001交办给柳塘村"):
+    with pytest.raises(Refusal, match=r"不能撤销：问题砚2025-001之后又有改动，见“砚2025-001交办给柳塘村"):
         _undo(empty, undo.undo_act, verified)
     assert _content(empty) == before
 
@@ -153,7 +153,7 @@ def test_an_older_step_is_not_torn_out_from_under_later_ones(empty: Office, prob
 def test_a_referenced_record_is_not_taken_away(empty: Office, village: int) -> None:
     made = _last_act(empty)
     empty.reach("柳塘河", village)
-    with pytest.raises(Refusal, match="正在引用"):
+    with pytest.raises(Refusal, match="不能撤销：河段柳塘河正在引用它"):
         _undo(empty, undo.undo_act, made)
 
 

@@ -16,7 +16,7 @@ from tests.ui.desk import CLERK, TODAY, Filler, Shown
 from ui.dialogs.verb_dialog import VerbDialog
 from ui.forms.office_fields import DeadlineField, KindsField
 from ui.pages.journal_tab import BatchTab, JournalTab
-from ui.pages.ledger_names import known_names
+from river_chief.fields.ledger_names import known_names
 from ui.pages.ledger_tab import LedgerTab
 from ui.pages.office_form import SECTIONS, OfficeForm
 from ui.pages.register_tab import RegisterTab

@@ -19,7 +19,7 @@ from ui import jobs, messages
 from ui.buttons import push
 from ui.messages import Notice
 from ui.pages.detail_panel import DetailPanel
-from ui.pages.ledger_names import ledger_name
+from river_chief.fields.ledger_names import ledger_name
 from ui.pages.register_tab import Doing, RegisterTab
 from ui.style import Tone
 from ui.tables.filter_bar import Choose, terms_of

@@ -17,7 +17,7 @@ from river_chief.errors import InvalidInput
 from river_chief.progress import Progress
 from river_chief.queries.history import last_act
 from river_chief.storage.database import Verb, Writer
-from river_chief.storage.undo import undo_act, undo_last
+from river_chief.storage.undo import undo_act, undo_batch, undo_last
 from river_chief.verbs.input import InputT
 from ui import messages
 from ui.messages import Notice
@@ -63,14 +63,26 @@ def write(
         return None
     workspace.changed.emit(changes)
     if notice:
-        workspace.noticed.emit(Notice(f"{changes.sentence}。", _undo_action(parent, workspace)))
+        tell(parent, workspace, changes)
     return changes
 
 
-def undo(parent: QWidget, workspace: Workspace, act_id: int | None = None) -> Changes | None:
-    """Take back the act *act_id*, or the last one; None when it was refused (and that was shown)."""
+def tell(parent: QWidget, workspace: Workspace, changes: Changes) -> None:
+    """Tell in the window what was just done, with 撤销."""
+    workspace.noticed.emit(Notice(f"{changes.sentence}。", _undo_action(parent, workspace)))
+
+
+def undo(
+    parent: QWidget, workspace: Workspace, act_id: int | None = None, *, batch_id: int | None = None
+) -> Changes | None:
+    """Take back the act *act_id*, the whole batch *batch_id*, or what was done last.
+
+    None when it was refused (and that was shown).
+    """
 
     def work(writer: Writer) -> str:
+        if batch_id is not None:
+            return undo_batch(writer, batch_id)
         return undo_last(writer) if act_id is None else undo_act(writer, act_id)
 
     changes = write(parent, workspace, work, notice=False)
@@ -85,7 +97,7 @@ def _undo_action(parent: QWidget, workspace: Workspace) -> tuple[tuple[str, Call
     if act is None:
         return ()
     window = parent.window().parentWidget() or parent.window()
-    return (("撤销", lambda: undo(window, workspace, act.id)),)
+    return (("撤销", lambda: undo(window, workspace, act.id, batch_id=act.batch_id)),)
 
 
 def start(

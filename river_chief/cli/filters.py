@@ -20,6 +20,7 @@ from river_chief.cli.names import Names
 from river_chief.cli.speech import BadUsage
 from river_chief.errors import Refusal
 from river_chief.queries.chiefs import ChiefFilter
+from river_chief.queries.patches import PatchFilter
 from river_chief.queries.patrols import PatrolFilter
 from river_chief.queries.problems import ProblemFilter
 from river_chief.queries.rounds import RoundFilter
@@ -36,11 +37,13 @@ from river_chief.terms import (
     Source,
     State,
     Term,
+    Verdict,
     WaterKind,
 )
 from river_chief.verbs.office import settings_of
 
 SPAN_FORM = "2025-03、2025-03-05 或 2025-03-01..2025-03-31"
+UNCHECKED = ("未核查", "unchecked")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR = re.compile(r"\d{4}")
 TermT = TypeVar("TermT", bound=Term)
@@ -86,6 +89,10 @@ class Asked:
     def areas(self, given: Mapping[str, str]) -> AreaFilter:
         """The divisions *given* asks for."""
         return AreaFilter(**self._read(AREA_KEYS, given))
+
+    def patches(self, given: Mapping[str, str]) -> PatchFilter:
+        """The patches *given* asks for."""
+        return PatchFilter(**self._read(PATCH_KEYS, given))
 
     def _read(self, keys: Mapping[str, Reader], given: Mapping[str, str]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -208,6 +215,19 @@ def _on(asked: Asked, key: str, text: str) -> dict[str, Any]:
     return {"on": first}
 
 
+def _verdicts(asked: Asked, key: str, text: str) -> dict[str, Any]:
+    def one(word: str) -> Verdict | None:
+        if word in UNCHECKED:
+            return None
+        found = member(Verdict, word)
+        if not isinstance(found, Verdict):
+            known = "、".join((UNCHECKED[0], *(item.label for item in Verdict)))
+            raise BadUsage(f"--filter 的“{key}”没有“{word}”，可选：{known}。")
+        return found
+
+    return {"verdicts": each(text, one)}
+
+
 def _numbers(asked: Asked, key: str, text: str) -> dict[str, Any]:
     return {"numbers": each(text, str)}
 
@@ -268,6 +288,18 @@ REACH_KEYS: dict[str, Reader] = {
     "water": _named("waters", lambda names: names.water),
     "village": _named("villages", lambda names: names.village),
     "level": _terms("levels", Level),
+}
+PATCH_KEYS: dict[str, Reader] = {
+    "text": _text,
+    "verdict": _verdicts,
+    "village": _named("villages", lambda names: names.village),
+    "campaign": _named("campaigns", lambda names: names.campaign),
+    "handed": _span("handed"),
+    "checked": _span("checked"),
+    "unregistered": _flag("unregistered"),
+    "overdue": _overdue,
+    "excepted": _flag("excepted"),
+    "voided": _flag("voided"),
 }
 AREA_KEYS: dict[str, Reader] = {
     "text": _text,

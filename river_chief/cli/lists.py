@@ -22,6 +22,7 @@ from river_chief.papers.files import save
 from river_chief.queries.chiefs import CHIEF_LEDGER
 from river_chief.queries.ledger_query import CHUNK, LedgerQuery, Row
 from river_chief.queries.month_rows import rows_on
+from river_chief.queries.patches import PATCH_LEDGER
 from river_chief.queries.patrols import PATROL_LEDGER
 from river_chief.queries.problem_detail import rounds_of
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
@@ -84,6 +85,12 @@ LISTS: dict[str, Listing] = {
         REACH_LEDGER,
         Asked.reaches,
         "code name level length_km village_names town_chief village_chief".split(),
+    ),
+    "patches": Listing(
+        "图斑核查表",
+        PATCH_LEDGER,
+        Asked.patches,
+        "number village_name suspected verdict checked_on checker shows problem_number".split(),
     ),
     "areas": Listing("行政区划", AREA_LEDGER, Asked.areas, "code name level parent_name population".split()),
 }

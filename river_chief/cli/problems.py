@@ -39,7 +39,7 @@ def add(
     """
     given = nested(pairs(values))
     with desk_of(ctx).writing() as writer:
-        named = named(Names(writer.session, writer.today), given)
+        named = with_ids(Names(writer.session, writer.today), given)
         verb = problems.save_draft if draft else problems.register
         done = writer.do(verb, entry(problems.NewProblem, named))
         document, text = _outcome(writer, done.id, done.sentence)
@@ -54,7 +54,7 @@ def edit(ctx: typer.Context, number: Number, values: Set = None, as_json: Json =
         id = id_of(writer.session, number)
         kept = problem_detail(writer.session, id, writer.today).values
         before = {key: kept[key] for key in problems.ProblemEdit.model_fields}
-        named = named(Names(writer.session, writer.today), given)
+        named = with_ids(Names(writer.session, writer.today), given)
         if named.get("reach_id") is not None and "water_id" not in named:
             before["water_id"] = None
         done = writer.do(problems.edit, entry(problems.ProblemEdit, {**before, **named}))
@@ -118,7 +118,7 @@ def as_json_document(detail: ProblemDetail) -> dict[str, Any]:
     return {"id": detail.row.id, "version": detail.row.version, **as_json(detail)}
 
 
-def named(names: Names, values: Values) -> Values:
+def with_ids(names: Names, values: Values) -> Values:
     """*values* of a problem with the ids of the places, category and campaigns they name."""
     return names.put(
         values,

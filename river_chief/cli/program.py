@@ -13,6 +13,7 @@ import typer
 from river_chief.cli import (
     areas,
     bulk,
+    campaigns,
     chiefs,
     demo,
     imports,
@@ -21,6 +22,7 @@ from river_chief.cli import (
     look_back,
     office,
     papers,
+    patches,
     patrols,
     problems,
     reaches,
@@ -104,11 +106,13 @@ for noun, commands, ledger in (
     ("water", waters.app, "waters"),
     ("reach", reaches.app, "reaches"),
     ("area", areas.app, "areas"),
+    ("patch", patches.app, "patches"),
 ):
     lists.add_under(commands, ledger)
     app.add_typer(commands, name=noun)
 bulk.add_under(problems.app)
 app.add_typer(look_back.app, name="look-back")
+app.add_typer(campaigns.app, name="campaign")
 lists.add_to(app)
 papers.add_to(app)
 app.add_typer(reports.app, name="report")

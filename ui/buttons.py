@@ -27,6 +27,15 @@ def push(
     return button
 
 
+def chip(text: str, clicked: Callable[[], object] | None = None) -> QPushButton:
+    """One of a row of buttons of which one is down: a quick list."""
+    button = push(text, clicked)
+    button.setProperty("role", "chip")
+    button.setCheckable(True)
+    button.setAutoExclusive(True)
+    return button
+
+
 def tool(sign: str, tip: str, clicked: Callable[[], object] | None = None, *, text: str = "") -> QToolButton:
     """A flat button with an icon; *tip* says what it does, also to screen readers."""
     button = QToolButton()

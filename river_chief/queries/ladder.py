@@ -25,6 +25,7 @@ from river_chief.records import (
 )
 from river_chief.records.columns import col, table
 from river_chief.rules.ladder import LADDER_PAPERS, LadderRule, Letter, Running, Village
+from river_chief.rules.ladder_letter import brief_of
 from river_chief.rules.periods import Span
 from river_chief.terms import AreaLevel, Level, Origin, State
 
@@ -49,7 +50,7 @@ def ladder_rules(session: Session) -> list[LadderRule]:
 
 
 def running_problems(session: Session, today: date, ids: Iterable[int] | None = None) -> list[Running]:
-    """The problems (of *ids*: all) assigned and not reported finished; chiefs are those of *today*."""
+    """The problems assigned and not reported finished, or those of *ids*; chiefs are those of *today*."""
     earlier = aliased(Round, name="earlier_round")
     relapses = (
         select(func.count())
@@ -70,7 +71,7 @@ def running_problems(session: Session, today: date, ids: Iterable[int] | None = 
         col(Problem.officer),
     )
     query = (
-        select(*own, relapses, col(Problem.reach_id))
+        select(*own, col(Problem.description), relapses, col(Problem.reach_id))
         .select_from(_CURRENT.outerjoin(table(Area), col(Area.id) == col(Problem.village_id)))
         .where(*_under_way(ids))
         .order_by(col(Round.deadline), col(Problem.id))
@@ -85,6 +86,7 @@ def running_problems(session: Session, today: date, ids: Iterable[int] | None = 
             town_chief=who.names(Level.TOWN),
             relapses=row[-2],
             letters=letters.get(row[0], ()),
+            brief=brief_of(row[-3]),
         )
         for row, who in zip(rows, chiefs, strict=True)
     ]
@@ -97,12 +99,10 @@ _CURRENT = table(Problem).join(
 
 
 def _under_way(ids: Iterable[int] | None) -> list[ColumnElement[bool]]:
-    found = [
-        col(Problem.state).in_(UNDER_WAY),
-        col(Round.rectified_on).is_(None),
-        col(Round.deadline).is_not(None),
-    ]
-    return found if ids is None else [*found, col(Problem.id).in_(list(ids))]
+    assigned = col(Round.deadline).is_not(None)
+    if ids is not None:
+        return [assigned, col(Problem.id).in_(list(ids))]
+    return [assigned, col(Problem.state).in_(UNDER_WAY), col(Round.rectified_on).is_(None)]
 
 
 def _letters_of_problems(session: Session, ids: Iterable[int] | None) -> dict[int, tuple[Letter, ...]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from river_chief.rules.ladder import LadderRule, Letter, Running, Village, level_of
-from river_chief.terms import Target, Trigger
+from river_chief.terms import PaperKind, Target, Trigger
 
 _NAMED = 4
 
@@ -38,6 +38,51 @@ class Proposal:
         """The problems by number, or the village."""
         numbers = [problem.number for problem in self.problems]
         return _some(numbers) if numbers else self.village
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter before it is issued: what the clerk is shown, and may change.
+
+    ``note`` says what the clerk should know besides ("" for nothing).
+    """
+
+    kind: PaperKind
+    addressee: str
+    reason: str
+    problems: tuple[Running, ...]
+    area_id: int | None = None
+    rule_id: int | None = None
+    note: str = ""
+
+
+def draft_of(proposal: Proposal) -> Draft:
+    """The letter a proposal is for."""
+    rule = proposal.rule
+    skipped = "、".join(step.name for step in proposal.skipped)
+    return Draft(
+        rule.paper,
+        proposal.addressee,
+        proposal.reason,
+        proposal.problems,
+        proposal.area_id,
+        rule.id,
+        f"此前没有发过：{skipped}。" if skipped else "",
+    )
+
+
+def draft_for(
+    kind: PaperKind, problems: Sequence[Running], rules: Sequence[LadderRule], today: date
+) -> Draft:
+    """A letter of *kind* about problems the clerk chose; to whom the ladder's mildest step of that kind goes."""
+    targets = [rule.target for rule in rules if rule.paper is kind and rule.is_of_problem]
+    target = targets[0] if targets else Target.UNIT
+    addressees = dict.fromkeys(addressee_of(target, problem) for problem in problems)
+    if len(problems) == 1:
+        reason = reason_of(problems[0], today)
+    else:
+        reason = _some([f"{problem.number}{_clock(problem, today)}" for problem in problems])
+    return Draft(kind, "、".join(addressees), reason, tuple(problems))
 
 
 def proposals(

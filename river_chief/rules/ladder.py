@@ -80,6 +80,7 @@ class Running:
     town_chief: str
     relapses: int
     letters: tuple[Letter, ...] = ()
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)

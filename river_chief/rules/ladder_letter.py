@@ -9,6 +9,8 @@ from datetime import date
 from river_chief.rules.deadlines import date_text
 from river_chief.terms import PaperKind
 
+_BRIEF = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Covered:
@@ -18,6 +20,11 @@ class Covered:
     assign_number: str
     brief: str
     deadline: date | None
+
+
+def brief_of(description: str) -> str:
+    """A description short enough for a line of a letter."""
+    return description if len(description) <= _BRIEF else f"{description[:_BRIEF]}…"
 
 
 _DEMAND: dict[PaperKind, str] = {

@@ -30,7 +30,6 @@ PAPERS: dict[Action, PaperKind] = {
     Action.ACCOUNT: PaperKind.ACCOUNT,
 }
 ACTIONS = {kind: action for action, kind in PAPERS.items()}
-_BRIEF = 30
 
 
 class Reminder(StepInput):
@@ -138,5 +137,5 @@ def answer_deadline(session: Session, day: date, moves: Sequence[Move] = ()) -> 
 
 def _covered(move: Move) -> Covered:
     problem = move.problem
-    brief = problem.description if len(problem.description) <= _BRIEF else f"{problem.description[:_BRIEF]}…"
+    brief = ladder_letter.brief_of(problem.description)
     return Covered(problem.number, problem.assign_number, brief, move.round.deadline)

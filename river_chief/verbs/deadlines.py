@@ -14,7 +14,7 @@ from river_chief.records.columns import col
 from river_chief.rules.calendar import WorkCalendar
 from river_chief.rules.deadline_table import DeadlineRow, applicable
 from river_chief.rules.deadlines import Deadline, DeadlineRule, deadline_from, full_text
-from river_chief.terms import Action, Clock, DeadlineKind, StartEvent
+from river_chief.terms import Action, Clock, DeadlineKind, Severity, StartEvent
 from river_chief.verbs.lookup import problem_of
 from river_chief.verbs.office import settings_of
 
@@ -119,9 +119,18 @@ def proposed(
     return Proposal(deadline, row.rule, row.start, start, ground)
 
 
-def proposed_for(session: Session, problem_id: int, clock: Clock, now: datetime) -> Proposal:
-    """The same for the problem with an id, as a dialog asks before the step is done."""
-    return proposed(session, problem_of(session, problem_id, None), clock, now)
+def proposed_for(
+    session: Session, problem_id: int, clock: Clock, now: datetime, severity: Severity | None = None
+) -> Proposal:
+    """The same for the problem with an id, as a dialog asks before the step is done.
+
+    *severity* is the one it is about to get, where that is settled by the same step.
+    """
+    problem = problem_of(session, problem_id, None)
+    if severity is not None and severity is not problem.severity:
+        session.expunge(problem)  # only supposed, never to be written
+        problem.severity = severity
+    return proposed(session, problem, clock, now)
 
 
 def limit_of(session: Session, problem: Problem, clock: Clock, now: datetime) -> Proposal | None:

@@ -9,20 +9,25 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from river_chief.queries import suggestions
 from river_chief.queries.problem_detail import ProblemDetail
-from river_chief.terms import Clock, Severity
+from river_chief.terms import Action, Clock, Severity
 from river_chief.verbs.deadlines import proposed_for
-from river_chief.verbs.steps.assigning import Assign, assign
+from river_chief.verbs.steps.merged import Chain, accepted_by
+from ui.dialogs.step_dialog import StepDialog
 from ui.dialogs.step_head import headline, starting_values
-from ui.dialogs.verb_dialog import VerbDialog
-from ui.forms.fields import DateField, LineField, MomentField, TextField
+from ui.forms.fields import DateField, LineField, MomentField, TermField, TextField
 from ui.forms.form import Form
 from ui.workspace import Workspace
 
 
-class AssignDialog(VerbDialog[Assign]):
-    """The deadline follows the office's rule and the day of assigning until the clerk types another."""
+class AssignDialog(StepDialog):
+    """The deadline follows the office's rule and the day of assigning until the clerk types another.
 
-    def __init__(self, parent: QWidget, workspace: Workspace, detail: ProblemDetail) -> None:
+    With the verifying before it and the signing after it, where the office merges them.
+    """
+
+    def __init__(
+        self, parent: QWidget, workspace: Workspace, detail: ProblemDetail, actions: Chain = (Action.ASSIGN,)
+    ) -> None:
         self._severity: Severity | None = detail.values["severity"]
         self._problem_id = detail.row.id
         self._own_deadline = False
@@ -30,12 +35,10 @@ class AssignDialog(VerbDialog[Assign]):
         super().__init__(
             parent,
             workspace,
-            "交办",
-            self._make_form(workspace),
-            assign,
-            fixed={"problem_id": detail.row.id, "version": detail.row.version},
+            detail,
+            actions,
+            self._make_form(workspace, actions),
             headline=headline(detail),
-            accept_text="交办",
             width=700,
         )
         self.load({**starting_values(workspace), **_proposed(detail)})
@@ -43,13 +46,18 @@ class AssignDialog(VerbDialog[Assign]):
         self._untouched = self.form.values()
         self.form.fields["happened_at"].changed.connect(self._follow)
         self.form.fields["deadline"].changed.connect(self._on_own_deadline)
-        self.form.focus("unit")
+        if "severity" in self.form.fields:
+            self.form.fields["severity"].changed.connect(self._on_severity)
+        self.form.focus("severity" if "severity" in self.form.fields and not self._severity else "unit")
 
-    def _make_form(self, workspace: Workspace) -> Form[Assign]:
+    def _make_form(self, workspace: Workspace, actions: Chain) -> Form[Any]:
         today = workspace.today()
         with workspace.read() as session:
             units, officers = suggestions.units(session), suggestions.officers(session)
-        form: Form[Assign] = Form(Assign, columns=2)
+        form: Form[Any] = Form(accepted_by(actions), columns=2)
+        if Action.VERIFY in actions:
+            form.add("severity", TermField(Severity))
+            form.add("severity_reason", LineField())
         form.add("unit", LineField(suggestions=units))
         form.add("happened_at", MomentField(year_of=today), label="交办时间")
         form.add("officer", LineField(suggestions=officers))
@@ -67,6 +75,8 @@ class AssignDialog(VerbDialog[Assign]):
         form.add("helping_departments", LineField())
         form.add("assign_number", LineField(hint="不填则自动编号"))
         form.add("actor", LineField(suggestions=[workspace.clerk]))
+        if Action.SIGN_FOR in actions:
+            form.add("signer", LineField(suggestions=officers))
         form.finish()
         return form
 
@@ -74,13 +84,17 @@ class AssignDialog(VerbDialog[Assign]):
         self._own_deadline = True
         self._why.setText("时限由您填写。")
 
+    def _on_severity(self) -> None:
+        self._severity = self.form.fields["severity"].value()
+        self._follow()
+
     def _follow(self) -> None:
         start = self.form.fields["happened_at"].value()
         if self._severity is None or self._own_deadline or not isinstance(start, date):
             return
         moment = start if isinstance(start, datetime) else datetime.combine(start, time.min)
         with self.workspace.read() as session:
-            found = proposed_for(session, self._problem_id, Clock.RECTIFY, moment)
+            found = proposed_for(session, self._problem_id, Clock.RECTIFY, moment, self._severity)
         self.form.fields["deadline"].set_value(found.due)
         self._why.setText(f"时限（{self._severity.label}）：{found.sentence}")
 
@@ -89,6 +103,9 @@ def _proposed(detail: ProblemDetail) -> dict[str, Any]:
     """What the ledger already says: its own fields, else the village and its chief."""
     values, row = detail.values, detail.row
     return {
+        "severity": values["severity"],
+        "severity_reason": values["severity_reason"],
+        "signer": values["officer"] or row["village_chief"] or "",
         "unit": values["unit"] or row["village_name"] or "",
         "officer": values["officer"] or row["village_chief"] or "",
         **{

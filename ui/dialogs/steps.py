@@ -10,10 +10,10 @@ from river_chief.queries import suggestions
 from river_chief.queries.problem_detail import ProblemDetail
 from river_chief.terms import Action, Severity
 from river_chief.verbs.input import Input
-from river_chief.verbs.steps import DOINGS
+from river_chief.verbs.steps.merged import accepted_by
 from ui.dialogs.assign import AssignDialog
+from ui.dialogs.step_dialog import StepDialog
 from ui.dialogs.step_head import headline, starting_values
-from ui.dialogs.verb_dialog import VerbDialog
 from ui.forms.fields import DateField, FormField, LineField, MomentField, TermField, TextField
 from ui.forms.form import Form
 from ui.forms.work import WorkField
@@ -34,34 +34,40 @@ _HELP = {
     Action.EXTEND: "首次时限保留，按期率按批准后的时限计算。",
     Action.REJECT: "时限不变，继续整改。",
     Action.RELAPSE: "重新进入整改，另起一轮时限；原来的记录都保留。",
-    Action.SUSPEND: "因客观原因暂缓整改；仍计入存量。",
+    Action.SUSPEND: "因客观原因、经批准暂缓整改；仍计入存量。挂账期间时限停走，剩余的天数顺延。",
+    Action.RESUME: "不填整改时限的，把挂账时剩余的天数接着算。",
+    Action.TAKE_BACK: "接收单位退回的，重新计入存量，等待交办；原来的编号和移交记录都保留。",
+    Action.REPLY: "记下接收单位的答复；仍为移交上报，不计入存量。",
     Action.VOID: "仅用于录入错误。作废后单独统计，不再流转。",
     Action.LOOK_BACK: "销号后回头查看，确认没有反弹。如已反弹，请办理“反弹”。",
 }
 
 
 def step_dialog(
-    parent: QWidget, workspace: Workspace, detail: ProblemDetail, action: Action
-) -> VerbDialog[Any]:
-    """The dialog that carries out *action* on the problem of *detail*, on the version shown there."""
-    if action is Action.ASSIGN:
-        return AssignDialog(parent, workspace, detail)
-    doing = DOINGS[action]
-    form: Form[Any] = Form(doing.accepts, columns=2)
-    for key in _keys(doing.accepts):
-        field = _field(key, doing.accepts, workspace)
+    parent: QWidget, workspace: Workspace, detail: ProblemDetail, action: Action, *, alone: bool = False
+) -> StepDialog:
+    """The dialog that carries out *action* on the problem of *detail*, on the version shown there.
+
+    What the office merges with the action is done with it, unless it is to be done *alone*.
+    """
+    actions = (action,) if alone else detail.chains[action]
+    if Action.ASSIGN in actions:
+        return AssignDialog(parent, workspace, detail, actions)
+    kind = accepted_by(actions)
+    form: Form[Any] = Form(kind, columns=2)
+    for key in _keys(kind):
+        field = _field(key, kind, workspace)
         wide = isinstance(field, TextField | WorkField)
         form.add(key, field, span=2 if wide else 1)
     form.finish()
-    dialog = VerbDialog(
+    dialog = StepDialog(
         parent,
         workspace,
-        action.label,
+        detail,
+        actions,
         form,
-        doing.verb,
-        fixed={"problem_id": detail.row.id, "version": detail.row.version},
         headline=headline(detail, _help(detail, action)),
-        accept_text=_ACCEPT.get(action, action.label),
+        accept_text=_ACCEPT.get(action, ""),
         dangerous=action in _GRAVE,
     )
     dialog.load({**starting_values(workspace), **_proposed(detail, action)})
@@ -113,9 +119,9 @@ def _field(key: str, kind: type[Input], workspace: Workspace) -> FormField:
         return WorkField()
     if key == "severity":
         return TermField(Severity)
-    if key == "deadline":
+    if key in ("deadline", "until", "answer_by"):
         field = DateField(year_of=today)
-        if not info.is_required():
+        if key == "deadline" and not info.is_required():
             field.setPlaceholderText("不填则按本单位的时限规定")
         return field
     longest = next((item.max_length for item in info.metadata if hasattr(item, "max_length")), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,6 +22,7 @@ from river_chief.changes import Changes
 from river_chief.errors import NotFound
 from river_chief.queries.problem_detail import ProblemDetail, problem_detail
 from river_chief.terms import Action, Phase, State
+from river_chief.verbs.steps.merged import Chain, label
 from ui.buttons import push
 from ui.forms.photos import PhotoStrip
 from ui.pages import problem_sheets
@@ -44,10 +45,13 @@ GRAVE = (Action.VOID,)
 class ProblemPanel(QFrame):
     """Shows the problem ``show_problem`` was given, and shows it anew when something changed.
 
-    ``acted(Action)``  a button was pressed.   ``edit_asked()``  修改.
+    ``acted(Action)``  a button was pressed.   ``acted_alone(Action)``  without what the office merges with it.
+    ``edit_asked()``  修改.   ``link_asked(id)``  another problem this one belongs to.
     """
 
     acted = Signal(object)
+    acted_alone = Signal(object)
+    link_asked = Signal(int)
     edit_asked = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
@@ -68,6 +72,7 @@ class ProblemPanel(QFrame):
         self._button_place = QVBoxLayout()
         self._button_place.addWidget(self._button_box)
         self.facts, self.course, self.papers, self.history = (_browser() for _ in range(4))
+        self.facts.anchorClicked.connect(self._on_link)
         self.photos = PhotoStrip(workspace, PHASES)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -123,8 +128,10 @@ class ProblemPanel(QFrame):
         late = row["rectified_on"] is None and (row["overdue_days"] or 0) > 0
         _set_role(self.state, "state-alert" if late else "state")
         self.state.show()
-        self.clock.setText(_clock_words(row["days_left"]))
-        _set_role(self.clock, "alert" if late else "muted")
+        waits = str(row["waiting"] or "") if not late else ""
+        self.clock.setText(f"⚠ {waits}" if waits else _clock_words(row["days_left"]))
+        self.clock.setToolTip(detail.deadline_why.current)
+        _set_role(self.clock, "alert" if late or waits else "muted")
         self.clock.setVisible(bool(self.clock.text()))
         self.line.setText(
             "　".join(str(row[key]) for key in ("water_name", "village_name", "brief") if row[key])
@@ -161,13 +168,21 @@ class ProblemPanel(QFrame):
         row.addWidget(self._more(rest))
 
     def _button(self, action: Action, place: int) -> QPushButton:
+        words = label(self._chain(action))
         button = push(
-            f"{action.label}(&{place + 1})",
+            f"{words}(&{place + 1})",
             lambda: self.acted.emit(action),
             part="main" if place == 0 else "plain",
         )
-        button.setToolTip(f"{action.label}，Ctrl+Enter" if place == 0 else action.label)
+        button.setToolTip(f"{words}，Ctrl+Enter" if place == 0 else words)
         return button
+
+    def _on_link(self, url: QUrl) -> None:
+        if url.scheme() == problem_sheets.LINK:
+            self.link_asked.emit(int(url.path()))
+
+    def _chain(self, action: Action) -> Chain:
+        return self.detail.chains[action] if self.detail is not None else (action,)
 
     def _more(self, actions: list[Action]) -> QPushButton:
         button = push("更多(&M)")
@@ -176,6 +191,9 @@ class ProblemPanel(QFrame):
         edit.setShortcut(QKeySequence("Ctrl+E"))
         edit.triggered.connect(lambda _on: self.edit_asked.emit())
         menu.addAction(edit)
+        merged = [action for action in self.actions_shown if len(self._chain(action)) > 1]
+        for action in merged:
+            menu.addAction(f"只{action.label}", partial(self.acted_alone.emit, action))
         if actions:
             menu.addSeparator()
         for action in actions:

@@ -19,7 +19,7 @@ from ui.style import Tone
 from ui.tables.record_table import PHONES
 
 _WHAT = "water_name reach_name village_name place stake bank position_text".split()
-_KIND = "category_group category_name description extent severity severity_reason party note".split()
+_KIND = "category_group category_name description extent severity suggested_severity severity_reason party note".split()
 _SOURCE = "source found_on finder registered_on outside_number patch_number campaigns".split()
 _WHO = (
     "unit officer officer_title officer_phone leader lead_department helping_departments supervisor "
@@ -29,14 +29,25 @@ _HOW = (
     "first_deadline extended_deadline goal disposal measures progress rectified_on on_time overdue_days accepted_on "
     "acceptors closed_on look_back look_back_on unfinished_reason next_step"
 ).split()
-SECTIONS = (("位置", _WHAT), ("问题", _KIND), ("来源", _SOURCE), ("责任", _WHO), ("整改", _HOW))
+_ASIDE = "suspended_until suspended_by handed_to letter_number replied_on hand_over_reply".split()
+LINK = "problem"
+"""The scheme of a link to another problem: problem:12."""
+SECTIONS = (
+    ("位置", _WHAT),
+    ("问题", _KIND),
+    ("来源", _SOURCE),
+    ("责任", _WHO),
+    ("整改", _HOW),
+    ("挂账和移交", _ASIDE),
+)
 
 
 def facts(detail: ProblemDetail) -> str:
     """What is known of the problem, section by section; empty fields are left out."""
-    parts = []
+    parts = [_links(detail)] if detail.links else []
     for title, keys in SECTIONS:
         rows = [_fact(PROBLEMS[key], detail.row) for key in keys if detail.row.text(PROBLEMS[key])]
+        rows += _deadline_facts(detail) if keys is _HOW else ()
         if rows:
             parts.append(f"{_heading(title)}<table width='100%'>{''.join(rows)}</table>")
     if detail.work:
@@ -45,6 +56,24 @@ def facts(detail: ProblemDetail) -> str:
         )
         parts.append(f"{_heading('工作量')}<p>{escape(amounts)}</p>")
     return "".join(parts)
+
+
+def _deadline_facts(detail: ProblemDetail) -> list[str]:
+    """How the deadline in force came about, and the first one where it was moved since."""
+    why = detail.deadline_why
+    told = [("时限由来", why.current)] if why.current else []
+    if why.first != why.current:
+        told.append(("首次时限由来", why.first))
+    return [f"<tr><td width='96'>{_grey(head)}</td><td>{escape(words)}</td></tr>" for head, words in told]
+
+
+def _links(detail: ProblemDetail) -> str:
+    rows = (
+        f"<tr><td width='96'>{_grey(link.words)}</td><td><a href='{LINK}:{link.id}'>{escape(link.number)}</a>"
+        f"　{link.state.label}</td></tr>"
+        for link in detail.links
+    )
+    return f"{_heading('并案')}<table width='100%'>{''.join(rows)}</table>"
 
 
 def course(detail: ProblemDetail) -> str:
@@ -110,7 +139,12 @@ def _clock(item: RoundRow) -> str:
 
 def _step(step: StepRow) -> str:
     said = [step.words] if step.words else []
-    said += [f"{_label(step.action, key)}：{_told(key, value)}" for key, value in step.details.items()]
+    said += [
+        f"{_label(step.action, key)}：{_told(key, value)}"
+        for key, value in step.details.items()
+        if key != "deadline_basis"
+    ]
+    said += [step.details["deadline_basis"]["why"]] if "deadline_basis" in step.details else []
     more = "".join(f"<br>{_grey(text)}" for text in said)
     return (
         f"<tr><td width='124'>{_grey(moment(step.happened_at))}</td>"

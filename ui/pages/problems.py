@@ -27,7 +27,7 @@ from ui.tables.looks import problem_look
 from ui.workspace import Workspace
 
 QUICK = (
-    "all in_stock to_verify to_assign to_sign rectifying to_accept to_close due_soon overdue closed draft"
+    "all in_stock to_verify to_assign to_sign rectifying to_accept to_close due_soon overdue suspended unanswered closed draft"
 ).split()
 COLUMNS = (
     "number:6 state:5 village_name:5 brief:18 deadline:7 category_name:8 unit:8 found_on severity".split()
@@ -131,15 +131,15 @@ class ProblemsPage(Page):
         if self.panel.detail is not None:
             edit_problem(self, self.workspace, self.panel.detail).open()
 
-    def act(self, action: Action) -> None:
-        """Open the dialog of *action* for the chosen problem."""
+    def act(self, action: Action, *, alone: bool = False) -> None:
+        """Open the dialog of *action* for the chosen problem, with what the office merges with it or *alone*."""
         detail = self.panel.detail
         if detail is None:
             return
         if action is Action.REGISTER:
             self.edit()
         else:
-            step_dialog(self, self.workspace, detail, action).open()
+            step_dialog(self, self.workspace, detail, action, alone=alone).open()
 
     def refresh(self) -> None:
         """Quick lists of days (临期, 逾期) follow the calendar."""
@@ -181,6 +181,8 @@ class ProblemsPage(Page):
         self.view.activated.connect(lambda _id: self.panel.trigger_main())
         self.view.fill_menu = self._fill_menu
         self.panel.acted.connect(self.act)
+        self.panel.acted_alone.connect(partial(self.act, alone=True))
+        self.panel.link_asked.connect(self.show_asked)
         self.panel.edit_asked.connect(self.edit)
         for keys, work in (
             ("Ctrl+N", self.register),

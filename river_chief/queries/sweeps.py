@@ -13,12 +13,14 @@ from sqlmodel import Session
 
 from river_chief.errors import NotFound
 from river_chief.fields.follow_up import SWEEP_ANSWERS, SWEEPS
+from river_chief.queries.choices import Choice
 from river_chief.queries.ledger_query import LedgerQuery, Row, words_in
 from river_chief.records import Area, Category, Problem, Reach, Sweep, SweepAnswer
 from river_chief.records.columns import col, table
 from river_chief.terms import Scope, SweepReply
 from river_chief.verbs.sweeps import due_of, question_of
 
+MOST_LIKELY = 40
 _Found = aliased(Problem, name="found_problem")
 
 
@@ -208,6 +210,23 @@ def asked(session: Session, answer_id: int) -> Asked:
     if found is None:
         raise NotFound("台账里没有这条举一反三的答复，请刷新后重试。")
     return Asked(*found)
+
+
+def likely_found(session: Session, own: Asked) -> list[Choice]:
+    """Registered problems of the place that could be what it found, newest first."""
+    there = (
+        col(Problem.village_id) == own.area_id
+        if own.area_id is not None
+        else col(Problem.reach_id) == own.reach_id
+    )
+    origin = select(col(Sweep.problem_id)).where(col(Sweep.id) == own.sweep_id).scalar_subquery()
+    query = (
+        select(col(Problem.id), col(Problem.number), col(Problem.description))
+        .where(there, col(Problem.round_no) > 0, col(Problem.id) != origin)
+        .order_by(col(Problem.id).desc())
+        .limit(MOST_LIKELY)
+    )
+    return [Choice(id, number, hint=words[:20]) for id, number, words in session.execute(query)]
 
 
 def sweep_row(session: Session, id: int, today: date) -> Row:

@@ -21,6 +21,7 @@ from river_chief.verbs.deadlines import calendar_of
 from river_chief.verbs.input import Input
 from river_chief.verbs.lookup import existing, ids_exist, listed, not_after, problem_of, unchanged
 from river_chief.verbs.office import settings_of
+from river_chief.verbs.problems import NewProblem, register
 
 # A problem that is none gives no reason to look for its like.
 _NO_QUESTION = (State.DRAFT, State.UNFOUNDED, State.MERGED, State.VOIDED)
@@ -120,6 +121,31 @@ def answer(session: Session, entry: Answering, /, *, by: str, today: date) -> Ch
         each.problem_id = found.key if found is not None else None
     said = f"{entry.reply.label}{found.number}" if found is not None else entry.reply.label
     return Changes(f"举一反三：{listed(names)}答复{said}", answers[0].sweep_id)
+
+
+class FoundHere(NewProblem):
+    """The problem that a place found when asked; it is registered, and is the place's answer."""
+
+    answer_id: int
+    answered_on: date | None = Field(None, title="答复日期")
+    answerer: str = Field("", title="答复人", max_length=120)
+
+
+def report_found(session: Session, entry: FoundHere, /, *, by: str, today: date) -> Changes:
+    """Register what a place found and answer 发现同类问题 with it, as one act; the id is the problem's."""
+    own = existing(session, SweepAnswer, entry.answer_id, "条举一反三的答复")
+    problem = NewProblem(**entry.model_dump(exclude={"answer_id", "answered_on", "answerer"}))
+    id = register(session, problem, by=by, today=today).id
+    told = Answering(
+        answer_ids=(own.key,),
+        reply=SweepReply.FOUND,
+        answered_on=entry.answered_on,
+        answerer=entry.answerer or entry.finder,
+        problem_id=id,
+    )
+    answer(session, told, by=by, today=today)
+    number = existing(session, Problem, id, "个问题").number
+    return Changes(f"举一反三：{place_name(session, own)}发现同类问题，登记为{number}", id)
 
 
 class SweepVoid(Input):

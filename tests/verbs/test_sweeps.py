@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from river_chief.errors import Conflict, InvalidInput, Refusal
-from river_chief.records import Sweep, SweepAnswer
+from river_chief.records import Problem, Sweep, SweepAnswer
 from river_chief.records.columns import col
 from river_chief.terms import Action, Scope, SweepReply
 from river_chief.verbs import sweeps, waters
@@ -144,6 +144,32 @@ def test_what_was_found_is_a_problem_of_that_place(
     assert answers_of(empty, sweep)[1].problem_id == found
     answer(empty, own, corrects=True)
     assert answers_of(empty, sweep)[1].problem_id is None
+
+
+def test_what_was_found_is_registered_as_the_answer(
+    empty: Office, problem: int, village: int, reach: int, other: int
+) -> None:
+    sweep = ask(empty, problem)
+    upper, own = ids_of(empty, sweep)
+    found = {
+        "found_on": "2025-03-31",
+        "source": "Y03",
+        "reach_id": reach,
+        "village_id": village,
+        "category_code": "LD01",
+        "description": "桥下又有垃圾",
+        "finder": "赵春",
+    }
+    done = empty.do(sweeps.report_found, sweeps.FoundHere, answer_id=own, **found)
+    assert done.sentence == "举一反三：柳塘村发现同类问题，登记为砚2025-002"
+    answered = answers_of(empty, sweep)[1]
+    assert (answered.reply, answered.problem_id, answered.answerer) == (FOUND, done.id, "赵春")
+    with pytest.raises(InvalidInput, match="不在上砚村"):
+        empty.do(sweeps.report_found, sweeps.FoundHere, answer_id=upper, **found)
+    with pytest.raises(Refusal, match="已经答复过"):
+        empty.do(sweeps.report_found, sweeps.FoundHere, answer_id=own, **found)
+    with empty.database.read() as session:
+        assert session.get(Problem, 3) is None
 
 
 def test_days_and_versions_of_answers(empty: Office, problem: int) -> None:

@@ -21,18 +21,23 @@ from PySide6.QtWidgets import (
 )
 
 from river_chief.figures.duty import duty_figures
+from river_chief.figures.escalation import proposed
 from river_chief.queries import history
 from river_chief.queries.history import ActRow
 from river_chief.queries.ledger_query import Row
+from river_chief.queries.papers import late_answers
 from river_chief.queries.problems import PROBLEM_LEDGER
 from river_chief.queries.worklist import WorkList, counts, work_lists
+from river_chief.rules.escalation import Proposal, draft_of
 from river_chief.rules.periods import month_of
 from ui import jobs
 from ui.buttons import push
+from ui.dialogs.letters import LetterDialog
 from ui.pages import COMMANDS
 from ui.pages.cards import Card
 from ui.pages.page import Page
 from ui.pages.problem_sheets import local
+from ui.pages.proposals import ProposalList
 from ui.style import Tone, icon
 from ui.workspace import Workspace
 
@@ -51,6 +56,8 @@ class Desk:
     late: list[Row]
     acts: list[ActRow]
     missing_patrols: int
+    proposals: list[Proposal]
+    late_answers: int
 
 
 def read_desk(workspace: Workspace) -> Desk:
@@ -67,6 +74,8 @@ def read_desk(workspace: Workspace) -> Desk:
             ),
             history.recent_acts(session, MOST_ACTS),
             sum(item.missing for item in duty_figures(session, settings, span).missing),
+            proposed(session, settings, today),
+            late_answers(session, today),
         )
 
 
@@ -85,15 +94,21 @@ class WorkbenchPage(Page):
         )
         self.cards = {key: Card(self._lists()[key].label, role=ROLES.get(key, "")) for key in CARDS}
         self.patrols = Card("本月应巡未巡", role="warn")
+        self.urged = Card("建议督促", role="warn")
         self.late = _late_list()
         self.none_late = QLabel("没有逾期或即将到期的问题。")
         self.none_late.setProperty("role", "muted")
+        self.proposals = ProposalList(full=False)
+        self.late_answers = push("", partial(self.go.emit, "follow_up", "督促:unanswered"))
+        self.late_answers.setProperty("role", "link")
         self.acts = _listing("最近操作")
         self.begin = self._begin_panel()
         self._lay_out()
         for key, card in self.cards.items():
             card.opened.connect(partial(self.go.emit, "problems", key))
         self.patrols.opened.connect(partial(self.go.emit, "figures", "duty"))
+        self.urged.opened.connect(partial(self.go.emit, "follow_up", "督促"))
+        self.proposals.asked.connect(self._issue)
         self.late.itemActivated.connect(self._open_problem)
 
     def refresh(self) -> None:
@@ -114,12 +129,20 @@ class WorkbenchPage(Page):
         for row in desk.late:
             self.late.addTopLevelItem(_late_item(row))
         self.none_late.setVisible(not desk.late)
+        self.urged.show_number(len(desk.proposals))
+        self.proposals.show_proposals(desk.proposals)
+        self.urging.setVisible(bool(desk.proposals) or desk.late_answers > 0)
+        self.late_answers.setText(f"{desk.late_answers} 份文书逾期未答复")
+        self.late_answers.setVisible(desk.late_answers > 0)
         self.acts.clear()
         for act in desk.acts:
             self.acts.addItem(_act_item(act))
 
     def _open_problem(self, item: QTreeWidgetItem) -> None:
         self.go.emit("problems", int(item.data(0, Qt.ItemDataRole.UserRole)))
+
+    def _issue(self, proposal: Proposal) -> None:
+        LetterDialog(self, self.workspace, draft_of(proposal)).open()
 
     def _lists(self) -> dict[str, WorkList]:
         return work_lists(self.workspace.today(), self.workspace.settings.due_soon_days)
@@ -154,7 +177,7 @@ class WorkbenchPage(Page):
     def _lay_out(self) -> None:
         cards = QGridLayout()
         cards.setSpacing(10)
-        for place, card in enumerate((*self.cards.values(), self.patrols)):
+        for place, card in enumerate((*self.cards.values(), self.urged, self.patrols)):
             cards.addWidget(card, 0, place)
             cards.setColumnStretch(place, 1)
         self.body.addLayout(cards)
@@ -163,7 +186,15 @@ class WorkbenchPage(Page):
         row = QHBoxLayout(self.below)
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(12)
-        row.addLayout(_titled("逾期和临期的问题", self.late, self.none_late), 3)
+        self.urging = QWidget()
+        urging = _titled("建议督促", self.proposals, beside=self.late_answers)
+        urging.setContentsMargins(0, 0, 0, 0)
+        self.urging.setLayout(urging)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addLayout(_titled("逾期和临期的问题", self.late, self.none_late), 3)
+        left.addWidget(self.urging, 2)
+        row.addLayout(left, 3)
         row.addLayout(_titled("最近操作", self.acts), 2)
         self.body.addWidget(self.below, 1)
         self.body.addStretch()
@@ -192,12 +223,17 @@ def _late_list() -> QTreeWidget:
     return listing
 
 
-def _titled(text: str, *widgets: QWidget) -> QVBoxLayout:
+def _titled(text: str, *widgets: QWidget, beside: QWidget | None = None) -> QVBoxLayout:
     title = QLabel(text)
     title.setProperty("role", "heading")
+    head = QHBoxLayout()
+    head.addWidget(title)
+    if beside is not None:
+        head.addWidget(beside)
+    head.addStretch()
     column = QVBoxLayout()
     column.setSpacing(6)
-    column.addWidget(title)
+    column.addLayout(head)
     for widget in widgets:
         column.addWidget(widget)
     return column

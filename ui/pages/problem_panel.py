@@ -46,13 +46,14 @@ class ProblemPanel(QFrame):
     """Shows the problem ``show_problem`` was given, and shows it anew when something changed.
 
     ``acted(Action)``  a button was pressed.   ``acted_alone(Action)``  without what the office merges with it.
-    ``edit_asked()``  修改.   ``link_asked(id)``  another problem this one belongs to.
+    ``edit_asked()``  修改.   ``sweep_asked()``  举一反三.   ``link_asked(id)``  another problem this one belongs to.
     """
 
     acted = Signal(object)
     acted_alone = Signal(object)
     link_asked = Signal(int)
     edit_asked = Signal()
+    sweep_asked = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -191,6 +192,10 @@ class ProblemPanel(QFrame):
         edit.setShortcut(QKeySequence("Ctrl+E"))
         edit.triggered.connect(lambda _on: self.edit_asked.emit())
         menu.addAction(edit)
+        sweep = QAction("举一反三(&J)…", menu)
+        sweep.setShortcut(QKeySequence("Ctrl+J"))
+        sweep.triggered.connect(lambda _on: self.sweep_asked.emit())
+        menu.addAction(sweep)
         merged = [action for action in self.actions_shown if len(self._chain(action)) > 1]
         for action in merged:
             menu.addAction(f"只{action.label}", partial(self.acted_alone.emit, action))

@@ -19,6 +19,7 @@ from ui import window_state
 from ui.buttons import push
 from ui.dialogs.problem_dialog import edit_problem, new_problem
 from ui.dialogs.steps import step_dialog
+from ui.dialogs.sweeps import AskDialog
 from ui.pages.page import Chosen, Page
 from ui.pages.problem_panel import ProblemPanel
 from ui.tables.filter_bar import Choose, terms_of
@@ -39,7 +40,7 @@ class ProblemsPage(Page):
     """The ledger of problems.
 
     Keys: Enter or Ctrl+Enter does the next step of the chosen problem, Ctrl+E changes it, Ctrl+N registers
-    a new one, Ctrl+PgUp and Ctrl+PgDn go through the quick lists.
+    a new one, Ctrl+J asks its question everywhere (举一反三), Ctrl+PgUp and Ctrl+PgDn go through the quick lists.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -131,6 +132,13 @@ class ProblemsPage(Page):
         if self.panel.detail is not None:
             edit_problem(self, self.workspace, self.panel.detail).open()
 
+    def sweep(self) -> None:
+        """Turn the chosen problem into the same question for every village or reach, and show the answers."""
+        if self.panel.detail is not None:
+            dialog = AskDialog(self, self.workspace, self.panel.detail)
+            dialog.done_well.connect(lambda done: self.go.emit("follow_up", f"举一反三:{done.id}"))
+            dialog.open()
+
     def act(self, action: Action, *, alone: bool = False) -> None:
         """Open the dialog of *action* for the chosen problem, with what the office merges with it or *alone*."""
         detail = self.panel.detail
@@ -184,9 +192,11 @@ class ProblemsPage(Page):
         self.panel.acted_alone.connect(partial(self.act, alone=True))
         self.panel.link_asked.connect(self.show_asked)
         self.panel.edit_asked.connect(self.edit)
+        self.panel.sweep_asked.connect(self.sweep)
         for keys, work in (
             ("Ctrl+N", self.register),
             ("Ctrl+E", self.edit),
+            ("Ctrl+J", self.sweep),
             ("Ctrl+Return", self.panel.trigger_main),
             ("Ctrl+PgUp", partial(self._choose_beside, -1)),
             ("Ctrl+PgDown", partial(self._choose_beside, 1)),
@@ -202,6 +212,7 @@ class ProblemsPage(Page):
         for action in self.panel.detail.actions:
             menu.addAction(action.label, partial(self.act, action))
         menu.addAction("修改内容", self.edit)
+        menu.addAction("举一反三…", self.sweep)
 
 
 def _chip(text: str, clicked: Callable[[], object] | None = None) -> QPushButton:

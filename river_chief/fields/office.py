@@ -44,6 +44,7 @@ CATEGORIES = FieldSet(
     Field("alias", "别名", width=10),
     Field("measure", "计量", Kind.TERM, width=4, term=Measure),
     Field("grade", "定级规则", width=12),
+    Field("grade_words", "建议等级", width=18),
     Field("standard", "整治标准", Kind.LONG_TEXT, width=16),
 )
 

@@ -27,7 +27,9 @@ from river_chief.records import (
     User,
 )
 from river_chief.records.columns import col, table
+from river_chief.rules.grades import parse_grade_rule
 from river_chief.terms import BatchState, ImportKind
+from river_chief.verbs.rule_rows import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,12 @@ RULE_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
     order=(col(PatrolRule.id),),
 )
 
+
+def _finish_categories(session: Session, rows: list[dict[str, Any]], today: date) -> None:
+    for row in rows:
+        row["grade_words"] = parse_grade_rule(row["grade"]).words
+
+
 CATEGORY_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
     CATEGORIES,
     table(Category).outerjoin(_Group, col(_Group.code) == col(Category.parent_code)),
@@ -92,6 +100,7 @@ CATEGORY_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
     {**_own(Category, CATEGORIES), "group_name": col(_Group.name)},
     _conditions(Category, col(Category.name), col(Category.code), col(Category.alias), col(_Group.name)),
     order=(col(Category.id),),
+    finish=_finish_categories,
 )
 
 CAMPAIGN_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
@@ -188,12 +197,13 @@ def records_touched(session: Session, act_id: int) -> dict[str, int]:
 
 
 _KINDS: dict[str, type[Record]] = {
-    str(kind.__tablename__): kind for kind in (PatrolRule, Category, Campaign, User)
+    **{str(kind.__tablename__): kind for kind in (PatrolRule, Category, Campaign, User)},
+    **{name: kind.record for name, kind in TABLES.items()},
 }
 
 
 def values_of(session: Session, ledger: str, id: int) -> dict[str, Any]:
-    """The columns of one row of *ledger* (patrol_rule, category, campaign, user), for a form.
+    """The columns of one row of *ledger* (patrol_rule, category, campaign, user, a table of rules), for a form.
 
     ``NotFound`` when it is gone.
     """

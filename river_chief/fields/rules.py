@@ -1,0 +1,31 @@
+"""Every field of the tables of rules an office keeps: 时限, 节假日."""
+
+from __future__ import annotations
+
+from river_chief.fields.field import Field, FieldSet, Kind
+from river_chief.terms import Clock, DeadlineKind, Severity, Source, StartEvent
+
+DEADLINES = FieldSet(
+    "deadline_default",
+    Field("clock", "环节", Kind.TERM, width=5, term=Clock),
+    Field("severity", "严重程度", Kind.TERM, width=5, term=Severity),
+    Field("source", "问题来源", Kind.TERM, width=7, term=Source),
+    Field("campaign_name", "专项", width=8),
+    Field("length", "时限", width=8),
+    Field("start", "起算", Kind.TERM, width=5, term=StartEvent),
+    Field("kind", "时限类型", Kind.TERM, width=6, term=DeadlineKind),
+    Field("amount", "数量", Kind.INTEGER, width=4),
+    Field("on_day", "固定日期", Kind.DATE, width=7),
+    Field("rolls", "逢休息日顺延", Kind.FLAG, width=7),
+    Field("note", "备注", Kind.LONG_TEXT, width=18),
+    Field("retired_on", "停用日期", Kind.DATE, width=7),
+)
+
+HOLIDAYS = FieldSet(
+    "holiday",
+    Field("day", "日期", Kind.DATE, width=7),
+    Field("weekday", "星期", width=4),
+    Field("what", "休/班", synonyms=("类型", "安排", "放假/上班"), width=5),
+    Field("name", "名称", synonyms=("节日", "说明"), width=14),
+    Field("retired_on", "停用日期", Kind.DATE, width=7),
+)

@@ -1,0 +1,96 @@
+"""The tables of rules asked for: 时限, 节假日."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlmodel import Session
+
+from river_chief.fields.rules import DEADLINES, HOLIDAYS
+from river_chief.queries.ledger_query import LedgerQuery, words_in
+from river_chief.queries.office_tables import OfficeFilter
+from river_chief.records import Campaign, DeadlineDefault, Holiday
+from river_chief.records.columns import col, table
+from river_chief.rules.calendar import weekday_text
+from river_chief.rules.deadlines import DeadlineRule
+from river_chief.terms import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayFilter:
+    """Conditions on days of the office's own calendar; retired ones only when asked for."""
+
+    text: str = ""
+    years: tuple[int, ...] = ()
+    retired: bool = False
+
+
+def _deadline_conditions(filter: OfficeFilter) -> Iterator[ColumnElement[bool]]:
+    if not filter.retired:
+        yield col(DeadlineDefault.retired_on).is_(None)
+    yield from words_in(filter.text, col(DeadlineDefault.note), col(Campaign.name))
+
+
+def _finish_deadlines(session: Session, rows: list[dict[str, Any]], today: date) -> None:
+    for row in rows:
+        rule = DeadlineRule(kind=row["kind"], amount=row["amount"], on=row["on_day"], roll=row["rolls"])
+        row["length"] = rule.text
+
+
+DEADLINE_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
+    DEADLINES,
+    table(DeadlineDefault).outerjoin(table(Campaign), col(Campaign.id) == col(DeadlineDefault.campaign_id)),
+    col(DeadlineDefault.id),
+    col(DeadlineDefault.version),
+    {
+        **{
+            name: col(getattr(DeadlineDefault, name))
+            for name in "clock severity source start kind amount on_day rolls note retired_on".split()
+        },
+        "campaign_name": col(Campaign.name),
+    },
+    _deadline_conditions,
+    order=(
+        case(*((col(DeadlineDefault.clock) == clock, place) for place, clock in enumerate(Clock))),
+        col(DeadlineDefault.id),
+    ),
+    finish=_finish_deadlines,
+)
+
+
+def _holiday_conditions(filter: HolidayFilter) -> Iterator[ColumnElement[bool]]:
+    if not filter.retired:
+        yield col(Holiday.retired_on).is_(None)
+    if filter.years:
+        spans = ((date(year, 1, 1), date(year, 12, 31)) for year in filter.years)
+        yield or_(*(and_(col(Holiday.day) >= first, col(Holiday.day) <= last) for first, last in spans))
+    yield from words_in(filter.text, col(Holiday.name))
+
+
+def _finish_holidays(session: Session, rows: list[dict[str, Any]], today: date) -> None:
+    for row in rows:
+        row["weekday"] = weekday_text(row["day"])
+        row["what"] = "上班" if row["_is_working"] else "放假"
+
+
+HOLIDAY_TABLE: LedgerQuery[HolidayFilter] = LedgerQuery(
+    HOLIDAYS,
+    table(Holiday),
+    col(Holiday.id),
+    col(Holiday.version),
+    {name: col(getattr(Holiday, name)) for name in ("day", "name", "retired_on")},
+    _holiday_conditions,
+    order=(col(Holiday.day),),
+    extras={"_is_working": col(Holiday.is_working)},
+    finish=_finish_holidays,
+)
+
+
+def holiday_years(session: Session) -> list[int]:
+    """The years the office's own calendar has days of."""
+    days = session.execute(select(col(Holiday.day)).where(col(Holiday.retired_on).is_(None))).scalars()
+    return sorted({day.year for day in days})

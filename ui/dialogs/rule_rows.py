@@ -1,0 +1,129 @@
+"""Rows of the tables of rules: added, changed, retired. One function for each table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from river_chief.queries import choices
+from river_chief.queries.office_tables import values_of
+from river_chief.terms import Clock, DeadlineKind, Severity, Source, StartEvent
+from river_chief.verbs import rule_rows
+from river_chief.verbs.rule_rows import RETIRABLE, TABLES, RuleRetirement, RuleRow
+from ui.dialogs.verb_dialog import VerbDialog
+from ui.forms.fields import DateField, FlagField, LineField, NumberField, TermField
+from ui.forms.form import Form
+from ui.forms.pickers import PickField
+from ui.workspace import Workspace
+
+
+def deadline_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDialog[Any]:
+    """A row of the deadline table (时限)."""
+    with workspace.read() as session:
+        campaigns = choices.campaigns(session)
+    form: Form[Any] = Form(rule_rows.DeadlineDefaultRow)
+    form.section("什么问题的哪个环节")
+    form.add("clock", TermField(Clock, empty=None))
+    form.add("severity", TermField(Severity, empty="各种程度"))
+    form.add("source", TermField(Source, empty="各种来源"))
+    form.add("campaign_id", PickField(campaigns, hint="各专项"))
+    form.section("多长时间")
+    kind = TermField(DeadlineKind, empty=None)
+    amount, on_day = NumberField(hint="天数或小时数"), DateField(year_of=workspace.today())
+    rolls = FlagField("最后一天是休息日的，顺延到下一个工作日")
+    form.add("kind", kind)
+    form.add("start", TermField(StartEvent, empty=None))
+    form.add("amount", amount)
+    form.add("on_day", on_day)
+    form.add("rolls", rolls, span=2, label="顺延")
+    form.add("note", LineField(), span=2)
+    form.finish()
+
+    def follow() -> None:
+        """Only what the kind needs can be filled in."""
+        is_fixed = kind.value() is DeadlineKind.FIXED_DATE
+        amount.setEnabled(not is_fixed)
+        on_day.setEnabled(is_fixed)
+        rolls.setEnabled(kind.value() is DeadlineKind.NATURAL_DAYS)
+        if is_fixed:
+            amount.set_value(None)
+        else:
+            on_day.set_value(None)
+
+    kind.changed.connect(follow)
+    start = {
+        "clock": Clock.RECTIFY,
+        "start": StartEvent.ASSIGNED,
+        "kind": DeadlineKind.NATURAL_DAYS,
+        "rolls": True,
+    }
+    dialog = row_dialog(parent, workspace, form, id, start, width=640)
+    follow()
+    return dialog
+
+
+def holiday_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDialog[Any]:
+    """A day of the office's own calendar (节假日)."""
+    form: Form[Any] = Form(rule_rows.HolidayRow, columns=1)
+    form.add("day", DateField(year_of=workspace.today()))
+    form.add("is_working", FlagField("这一天上班（不勾为放假）"), label="上班")
+    form.add("name", LineField(hint="如 台风停工、春节调休上班"))
+    form.finish()
+    return row_dialog(parent, workspace, form, id, {"day": workspace.today()}, width=460)
+
+
+def row_dialog(
+    parent: QWidget,
+    workspace: Workspace,
+    form: Form[Any],
+    id: int,
+    start: Mapping[str, Any],
+    *,
+    headline: str = "",
+    width: int = 620,
+) -> VerbDialog[Any]:
+    """The dialog for a row of the form's table: a new one that begins with *start*, or the one with *id*."""
+    kind: type[RuleRow] = form.kind
+    values = _values(workspace, str(kind.record.__tablename__), id)
+    dialog: VerbDialog[Any] = VerbDialog(
+        parent,
+        workspace,
+        f"修改{kind.what}" if id else f"新增{kind.what}",
+        form,
+        rule_rows.put,
+        fixed={"id": id, "version": values["version"]} if id else {},
+        headline=headline,
+        accept_text="保存" if id else "确定",
+        width=width,
+    )
+    dialog.load(values or start)
+    return dialog
+
+
+def retire_row_dialog(parent: QWidget, workspace: Workspace, ledger: str, id: int) -> VerbDialog[Any]:
+    """The retirement of a row of the table *ledger*."""
+    kind, values = RETIRABLE[ledger], _values(workspace, ledger, id)
+    said = TABLES[ledger].model_construct(**values).said
+    form: Form[Any] = Form(RuleRetirement, columns=1)
+    form.finish()
+    return VerbDialog(
+        parent,
+        workspace,
+        f"停用{kind.what}",
+        form,
+        rule_rows.retire,
+        fixed={"ledger": ledger, "id": id, "version": values["version"]},
+        headline=f"停用“{said}”？以前按它办理的不变，以后不再按它计算。",
+        accept_text="停用",
+        dangerous=True,
+        width=460,
+    )
+
+
+def _values(workspace: Workspace, ledger: str, id: int) -> dict[str, Any]:
+    if not id:
+        return {}
+    with workspace.read() as session:
+        return values_of(session, ledger, id)

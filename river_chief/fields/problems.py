@@ -7,7 +7,7 @@ them freely, so each list is only a choice of keys.
 from __future__ import annotations
 
 from river_chief.fields.field import Field, FieldSet, Kind
-from river_chief.terms import Bank, Datum, Disposal, LookBack, Severity, Source, State
+from river_chief.terms import Bank, Closer, Datum, Disposal, LookBack, Severity, Source, State
 
 PROBLEMS = FieldSet(
     "problem",
@@ -142,6 +142,8 @@ PROBLEMS = FieldSet(
     Field("waiting", "办理超时", width=8),
     Field("accepted_on", "验收时间", Kind.DATE, synonyms=("验收日期",), width=6),
     Field("acceptors", "验收人", width=5),
+    Field("closer", "销号权限", Kind.TERM, width=6, term=Closer),
+    Field("reported_on", "上报销号时间", Kind.DATE, width=6),
     Field("is_closed", "是否销号", Kind.FLAG, width=3),
     Field("closed_on", "销号时间", Kind.DATE, synonyms=("销号日期",), width=6),
     Field("look_back", "回头看情况", Kind.TERM, synonyms=("回头看",), width=5, term=LookBack),

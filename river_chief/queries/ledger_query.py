@@ -7,7 +7,7 @@ command line ask for all of them. What a row holds is said by the ledger's field
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -28,18 +28,22 @@ LEDGERS = frozenset(METADATA.tables)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A plain row of a ledger: its record's id and version, and a value for each field key."""
+    """A plain row of a ledger: its record's id and version, and a value for each field key.
+
+    ``texts`` tells a value otherwise than by itself.
+    """
 
     id: int
     version: int
     values: Mapping[str, Any]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
 
     def text(self, field: Field) -> str:
         """The text shown for *field*."""
-        return field.text(self.values[field.key])
+        return self.texts.get(field.key) or field.text(self.values[field.key])
 
 
 class LedgerQuery(Generic[FilterT]):
@@ -49,7 +53,7 @@ class LedgerQuery(Generic[FilterT]):
     ``columns``     SQL of the fields that can be selected and sorted by.
     ``extras``      more SQL columns that ``finish`` needs.
     ``conditions``  the WHERE of a filter.
-    ``finish``      adds to the raw rows (dicts by field key) what SQL does not give.
+    ``finish``      adds to the raw rows (dicts by field key) what SQL does not give, ``_texts`` (``Row.texts``) too.
     """
 
     def __init__(
@@ -152,7 +156,12 @@ class LedgerQuery(Generic[FilterT]):
         if self._finish is not None:
             self._finish(session, raw, today)
         return [
-            Row(item["_id"], item["_version"], {field.key: item.get(field.key) for field in self.fields})
+            Row(
+                item["_id"],
+                item["_version"],
+                {field.key: item.get(field.key) for field in self.fields},
+                item.get("_texts", {}),
+            )
             for item in raw
         ]
 

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from river_chief.queries.ledger_query import CHUNK, Row
 from river_chief.queries.problem_detail import RoundRow, rounds_of
-from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter, clock
+from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter, clock, state_text
 from river_chief.queries.rounds import RoundFilter
 from river_chief.records import Step
 from river_chief.records.columns import col
@@ -46,8 +46,8 @@ def rows_on(session: Session, ids: Sequence[int], day: date) -> list[Row]:
 
     State, completion, acceptance, closing, progress and look-back are those of that day. What is written
     down once (the place, who is responsible) is as it stands now, and so is the approved deadline of the
-    round: the figures count by it, even when the extension was approved later. What a problem waits for, and
-    whether too long, is a matter of today and left out.
+    round: the figures count by it, even when the extension was approved later. What a problem waits for, whether
+    too long, and who may close it is a matter of today and left out.
     """
     found: list[Row] = []
     for start in range(0, len(ids), CHUNK):
@@ -96,14 +96,14 @@ def _taken_back(row: Row, steps: Sequence[StepFact], rounds: Sequence[RoundRow],
     values: dict[str, Any] = {**row.values, **_days(round_, day)}
     values |= dict.fromkeys(("progress", "acceptors", "unfinished_reason", "next_step"), "")
     values |= dict.fromkeys(("handed_to", "letter_number", "hand_over_reply", "suspended_by"), "")
-    values |= {"step_due": None, "waiting": ""}
+    values |= {"step_due": None, "waiting": "", "closer": None}
     values |= dict.fromkeys(("look_back", "look_back_on", "suspended_until", "replied_on", "merged_into"))
     for step in steps:
         values |= _effect(step)
         values["state"] = step.to_state
     values["is_closed"] = values["state"] is State.CLOSED
     clock(values, day)
-    return Row(row.id, row.version, {key: values[key] for key in row.values})
+    return Row(row.id, row.version, {key: values[key] for key in row.values}, state_text(values))
 
 
 def _days(round_: RoundRow, day: date) -> dict[str, Any]:
@@ -119,6 +119,7 @@ def _days(round_: RoundRow, day: date) -> dict[str, Any]:
         "deadline": round_.deadline,
         "rectified_on": known(round_.rectified_on),
         "accepted_on": known(round_.accepted_on),
+        "reported_on": known(round_.reported_on),
         "closed_on": exit_on if round_.exit is Exit.CLOSED else None,
         "_exit_on": exit_on,
     }

@@ -39,6 +39,8 @@ class RoundRow:
     rectified_on: date | None
     rejections: int
     accepted_on: date | None
+    reported_on: date | None
+    exceptions: int
     exit: Exit | None
     exit_on: date | None
     reopened_on: date | None

@@ -14,7 +14,9 @@ from sqlmodel import Session
 from river_chief.fields.field import number_text
 from river_chief.fields.problems import PROBLEMS
 from river_chief.queries.chiefs import Responsible, responsible_on
+from river_chief.queries.closing import closer
 from river_chief.queries.ledger_query import LedgerQuery, within, words_in
+from river_chief.queries.proof import lacks_proof
 from river_chief.queries.rounds import RoundFilter, Span, among, group_code, problem_ids
 from river_chief.queries.waiting import waiting
 from river_chief.records import (
@@ -53,6 +55,8 @@ class ProblemFilter:
     ``due_by``      not finished and due up to that day.  ``rounds``  has a round that fits.
     ``registered``  its first round began then.  ``closed``  struck off then, and not reopened since.
     ``batch``       made or changed by that import batch.
+    ``reported``    True: the closing was asked for at a level above, False: it was not.
+    ``lacks_proof`` should have more proof (佐证) by now.
     ``drafts``      False leaves out what was never registered, a draft that was voided too.
     """
 
@@ -78,6 +82,8 @@ class ProblemFilter:
     due_by: date | None = None
     held_past: date | None = None
     unanswered: bool = False
+    reported: bool | None = None
+    lacks_proof: bool = False
     rounds: RoundFilter | None = None
     batch: int | None = None
     drafts: bool = True
@@ -134,6 +140,10 @@ def _conditions(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
 
 def _pending(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
     unfinished = and_(col(Problem.state).in_(IN_STOCK), col(Round.rectified_on).is_(None))
+    if filter.reported is not None:
+        yield col(Round.reported_on).is_not(None) if filter.reported else col(Round.reported_on).is_(None)
+    if filter.lacks_proof:
+        yield lacks_proof()
     if filter.overdue_on is not None:
         yield and_(unfinished, col(Round.deadline) < filter.overdue_on)
     if filter.held_past is not None:
@@ -205,6 +215,8 @@ _COLUMNS: dict[str, ColumnElement[Any]] = {
     "deadline": col(Round.deadline),
     "rectified_on": col(Round.rectified_on),
     "accepted_on": col(Round.accepted_on),
+    "closer": closer(),
+    "reported_on": col(Round.reported_on),
     "closed_on": case((col(Round.exit) == Exit.CLOSED, col(Round.exit_on))),
     "registered_on": col(_First.opened_on),
     "merged_into": col(_Main.number),
@@ -232,12 +244,19 @@ def _finish(session: Session, rows: list[dict[str, Any]], today: date) -> None:
         row["extent"] = extent(row)
         row["brief"] = brief(row)
         row["is_closed"] = row["state"] is State.CLOSED
+        row["_texts"] = state_text(row)
         row["suggested_severity"] = _suggested(row)
         _name_chiefs(row, who)
         clock(row, today)
         own = clocks.get(row["_id"])
         row["step_due"] = own.due if own is not None else None
         row["waiting"] = own.words(today) if own is not None else ""
+
+
+def state_text(row: Mapping[str, Any]) -> dict[str, str]:
+    """待销号（已上报）, where a level above was asked to close."""
+    asked = row["state"] is State.TO_CLOSE and row["reported_on"] is not None
+    return {"state": f"{State.TO_CLOSE.label}（已上报）"} if asked else {}
 
 
 def _name_chiefs(row: dict[str, Any], who: Responsible) -> None:

@@ -37,6 +37,8 @@ def work_lists(today: date, due_soon_days: int) -> dict[str, WorkList]:
                 State.TO_CLOSE,
             )
         ),
+        WorkList("reported", "已上报", ProblemFilter(states=(State.TO_CLOSE,), reported=True)),
+        WorkList("lacks_proof", "缺佐证", ProblemFilter(lacks_proof=True)),
         WorkList("due_soon", "临期", ProblemFilter(due_by=soon, deadline=(today, soon))),
         WorkList("overdue", "逾期", ProblemFilter(overdue_on=today)),
         WorkList("suspended", State.SUSPENDED.label, ProblemFilter(states=(State.SUSPENDED,))),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from sqlmodel import Session, select
 
 from river_chief.changes import Changes
@@ -26,6 +26,7 @@ from river_chief.records import (
 )
 from river_chief.records.columns import col
 from river_chief.rules.deadlines import DeadlineRule
+from river_chief.rules.proof import PROVABLE
 from river_chief.rules.ladder import LADDER_PAPERS, RATE_KEYS
 from river_chief.terms import (
     Action,
@@ -92,6 +93,13 @@ class ProofRow(RuleRow):
     severity: Severity | None = Field(None, title="严重程度")
     is_needed: bool = Field(True, title="是否需要")
     note: str = Field("", title="备注", max_length=200)
+
+    @field_validator("action")
+    @classmethod
+    def _is_checked(cls, action: Action) -> Action:
+        if action not in PROVABLE:
+            raise ValueError(f"“{action.label}”不核对佐证，请另选")
+        return action
 
     @property
     def said(self) -> str:

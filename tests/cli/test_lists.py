@@ -48,6 +48,8 @@ def test_the_ledger_as_a_file_holds_codes_days_and_rounds(cli: Cli, tmp_path: Pa
             "rectified_on": "2025-03-10",
             "rejections": 0,
             "accepted_on": "2025-03-10",
+            "reported_on": None,
+            "exceptions": 1,
             "exit": "closed",
             "exit_on": "2025-03-10",
             "reopened_on": None,

@@ -48,7 +48,7 @@ STORY: tuple[tuple[str, Action, dict[str, Any]], ...] = (
 # The days a round settles for good only when it has not been sent back or put off.
 _SETTLED_LATER = {"first_deadline", "deadline", "extended_deadline", "assigned_on", "assign_number", "unit"}
 _SENT_BACK = {"rectified_on", "accepted_on"}
-_OF_TODAY = {"step_due", "waiting"}
+_OF_TODAY = {"step_due", "waiting", "closer"}
 _CLOCK = {"on_time", "overdue_days", "days_left"}
 
 

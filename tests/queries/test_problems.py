@@ -15,7 +15,7 @@ from river_chief.queries.problem_detail import id_of, problem_detail
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.rounds import RoundFilter
 from river_chief.records import Area, Reach
-from river_chief.terms import Action, Disposal, ImportKind, Level, LookBack, Origin, Severity, Source, State
+from river_chief.terms import Action, Closer, Disposal, ImportKind, Level, LookBack, Origin, Severity, Source, State
 from river_chief.verbs import chiefs, imports, problems, waters
 from river_chief.verbs import office as offices
 from river_chief.verbs.input import understood
@@ -276,9 +276,11 @@ def test_every_field_of_a_row_gets_a_value(empty: Office, village: int, reach: i
         "days_left",
         "step_due",
         "waiting",
+        "closer",
+        "reported_on",
         *elsewhere,
     ]
-    assert waiting["days_left"] == -11
+    assert (waiting["days_left"], waiting["closer"]) == (-11, Closer.TOWN)
     assert {
         key: found[key]
         for key in "county_chief town_chief village_chief chief_name town_name reach_level".split()

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlmodel import Session
 
 from river_chief.errors import NotFound
 from river_chief.fields.patches import PATCHES
+from river_chief.queries.choices import Choice
 from river_chief.queries.history import ActRow, acts_on
 from river_chief.queries.ledger_query import LedgerQuery, Row, within, words_in
-from river_chief.queries.problem_detail import AttachmentRow
+from river_chief.queries.photos import AttachmentRow, attachments_of
 from river_chief.queries.rounds import Span, among
 from river_chief.records import (
     Act,
@@ -28,8 +29,8 @@ from river_chief.records import (
     Water,
 )
 from river_chief.records.columns import col, table
-from river_chief.terms import State, Verdict
-from river_chief.verbs.patches import carried_over
+from river_chief.terms import Source, State, Verdict
+from river_chief.verbs.patches import carried_over, default_campaign
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +176,11 @@ def patch_detail(session: Session, id: int, today: date) -> PatchDetail:
     patch = session.get(Patch, id)
     if not rows or patch is None:
         raise NotFound("台账里没有这个图斑，请刷新后重试。")
-    names = tuple(AttachmentRow.__dataclass_fields__)
-    photos = (
-        select(*(col(getattr(Attachment, name)) for name in names))
-        .where(col(Attachment.patch_id) == id, col(Attachment.voided_on).is_(None))
-        .order_by(col(Attachment.id))
-    )
     return PatchDetail(
         row=rows[0],
         values=patch.model_dump(),
         problem=carried_over(session, patch),
-        attachments=tuple(AttachmentRow(*values) for values in session.execute(photos)),
+        attachments=attachments_of(session, {"patch_id": id}, today),
         history=tuple(acts_on(session, "patch", id)),
     )
 
@@ -198,9 +193,42 @@ def patch_id_of(session: Session, number: str) -> int:
     return int(id)
 
 
+def problems_for_patches(session: Session) -> list[Choice]:
+    """Problems a real patch may be linked to: found from above and no patch of the ledger yet, newest first.
+
+    The code of a choice is the patch number the problem names.
+    """
+    query = (
+        select(col(Problem.id), col(Problem.number), col(Problem.patch_number), col(Problem.description))
+        .where(
+            or_(col(Problem.source) == Source.SATELLITE, col(Problem.patch_number) != ""),
+            col(Problem.state).not_in((State.DRAFT, State.VOIDED, State.UNFOUNDED)),
+            ~exists().where(col(Patch.problem_id) == col(Problem.id), col(Patch.voided_on).is_(None)),
+        )
+        .order_by(col(Problem.id).desc())
+    )
+    return [
+        Choice(id, number, code, hint=" ".join(filter(None, (code, description[:24]))))
+        for id, number, code, description in session.execute(query)
+    ]
+
+
 def number_of_patch(session: Session, problem_id: int) -> str:
     """The number of the patch that became the problem; "" where it was none."""
     query = select(col(Patch.number)).where(
         col(Patch.problem_id) == problem_id, col(Patch.voided_on).is_(None)
     )
     return str(session.execute(query.order_by(col(Patch.id).desc()).limit(1)).scalar() or "")
+
+
+__all__ = [
+    "PATCH_LEDGER",
+    "PatchDetail",
+    "PatchFilter",
+    "default_campaign",
+    "number_of_patch",
+    "patch_detail",
+    "patch_id_of",
+    "problems_for_patches",
+    "verdict_counts",
+]

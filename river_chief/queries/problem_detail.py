@@ -14,12 +14,13 @@ from river_chief.queries.deadline_why import DeadlineWhy, told
 from river_chief.queries.history import ActRow, acts_on
 from river_chief.queries.ledger_query import Row, plain
 from river_chief.queries.papers import PaperRow, papers_about
+from river_chief.queries.photos import AttachmentRow, attachments_of, photo_json, warnings_json
 from river_chief.queries.problem_links import ProblemLink, links_of
 from river_chief.queries.problems import PROBLEM_LEDGER
-from river_chief.records import Attachment, Problem, ProblemCampaign, Round, Step, Work
+from river_chief.records import Problem, ProblemCampaign, Round, Step, Work
 from river_chief.records.columns import col
 from river_chief.rules.workflow import allowed
-from river_chief.terms import Action, Exit, Origin, Phase, State, WorkKind
+from river_chief.terms import Action, Exit, Origin, State, WorkKind
 from river_chief.verbs.steps.merged import Chain, chains_of
 
 
@@ -60,19 +61,6 @@ class StepRow:
     words: str
     details: dict[str, Any]
     recorded_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentRow:
-    """A photo or scan of the problem."""
-
-    id: int
-    sha256: str
-    name: str
-    media_type: str
-    phase: Phase
-    taken_at: datetime | None
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +111,7 @@ def problem_detail(session: Session, id: int, today: date) -> ProblemDetail:
         values=values,
         rounds=rounds_of(session, [id]).get(id, ()),
         steps=steps,
-        attachments=_attachments(session, id),
+        attachments=attachments_of(session, {"problem_id": id}, today),
         papers=papers_about(session, id, today),
         work=_work(session, id),
         actions=allowed(problem.state),
@@ -176,7 +164,8 @@ def as_json(detail: ProblemDetail) -> dict[str, Any]:
         **{key: plain(value) for key, value in detail.row.values.items()},
         "rounds": [_json(item) for item in detail.rounds],
         "steps": [_json(item) for item in detail.steps],
-        "attachments": [_json(item) for item in detail.attachments],
+        "attachments": [photo_json(item) for item in detail.attachments],
+        "photo_warnings": warnings_json(detail.attachments),
         "papers": [_json(item) for item in detail.papers],
         "work": {kind.value: amount for kind, amount in detail.work},
         "deadline_why": detail.deadline_why.current,
@@ -186,18 +175,8 @@ def as_json(detail: ProblemDetail) -> dict[str, Any]:
     }
 
 
-def _json(item: RoundRow | StepRow | AttachmentRow | PaperRow) -> dict[str, Any]:
+def _json(item: RoundRow | StepRow | PaperRow) -> dict[str, Any]:
     return {name: plain(getattr(item, name)) for name in type(item).__dataclass_fields__}
-
-
-def _attachments(session: Session, id: int) -> tuple[AttachmentRow, ...]:
-    names = tuple(AttachmentRow.__dataclass_fields__)
-    query = (
-        select(*(col(getattr(Attachment, name)) for name in names))
-        .where(col(Attachment.problem_id) == id, col(Attachment.voided_on).is_(None))
-        .order_by(col(Attachment.id))
-    )
-    return tuple(AttachmentRow(*values) for values in session.execute(query))
 
 
 def _work(session: Session, id: int) -> tuple[tuple[WorkKind, float], ...]:

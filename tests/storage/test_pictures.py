@@ -4,53 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from river_chief.errors import Refusal
 from river_chief.rules.photo_checks import alike
 from river_chief.storage.pictures import looks, recognised, small_copy
-
-EXIF, GPS = 0x8769, 0x8825
-
-
-def bank(seed: int = 1, size: tuple[int, int] = (640, 480), rubbish: int = 0) -> Image.Image:
-    """A drawn bank; the same place with or without heaps of *rubbish*."""
-    place = Random(seed)
-    picture = Image.new("RGB", size, (196, 214, 226))
-    pen = ImageDraw.Draw(picture)
-    width, height = size
-    for _ in range(40):
-        x, y = place.randrange(width), place.randrange(height)
-        grey = place.randrange(40, 220)
-        pen.rectangle((x, y, x + width // 6, y + height // 8), fill=(grey, grey, grey // 2))
-    for _ in range(rubbish):
-        x, y = place.randrange(width), place.randrange(height // 2, height)
-        pen.ellipse((x, y, x + width // 8, y + height // 8), fill=(250, 250, 240))
-    return picture
-
-
-def jpeg(picture: Image.Image | None = None, exif: Image.Exif | None = None, quality: int = 85) -> bytes:
-    buffer = BytesIO()
-    # An Exif with nothing but its blocks of time and place counts as empty.
-    told = Image.Exif() if exif is None else exif
-    (picture or bank()).save(buffer, "JPEG", exif=told, quality=quality)
-    return buffer.getvalue()
-
-
-def camera(taken: object = "", offset: object = "", gps: dict[int, object] | None = None) -> Image.Exif:
-    exif = Image.Exif()
-    if taken:
-        exif.get_ifd(EXIF)[0x9003] = taken
-    if offset:
-        exif.get_ifd(EXIF)[0x9011] = offset
-    if gps is not None:
-        exif.get_ifd(GPS).update(gps)
-    return exif
+from tests.photographs import EXIF, bank, camera, jpeg
 
 
 @pytest.mark.parametrize(

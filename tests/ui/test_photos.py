@@ -10,7 +10,8 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from river_chief.queries.problem_detail import AttachmentRow, problem_detail
+from river_chief.queries.photos import AttachmentRow
+from river_chief.queries.problem_detail import problem_detail
 from river_chief.terms import Phase
 from tests.ui.desk import Shown
 from ui.pages.problem_panel import ProblemPanel

@@ -162,7 +162,7 @@ def test_a_photo_is_attached_and_taken_off(empty: Office, problem: int) -> None:
     attach(empty, problem_id=problem)
     with empty.database.read() as session:
         found = problem_detail(session, problem, empty.today).attachments
-        assert [row.phase for row in found] == [Phase.AFTER, Phase.BEFORE]
+        assert [row.phase for row in found] == [Phase.BEFORE, Phase.AFTER]
         assert session.get_one(Attachment, done.id).voided_on == date(2025, 3, 31)
 
 

@@ -26,6 +26,7 @@ from river_chief.queries.problems import PROBLEM_LEDGER
 from river_chief.rules.workflow import allowed
 from river_chief.terms import Action
 from river_chief.verbs.input import Input
+from river_chief.verbs.proof import demands
 from ui import jobs
 from ui.buttons import push
 from ui.forms.common_values import common_form
@@ -35,7 +36,7 @@ from ui.workspace import Workspace
 
 GRAVE = (Action.VOID.value,)
 TAGS = ("tag", "untag")
-WIDTH, HEIGHT = 760, 660
+WIDTH, HEIGHT, MOST_FORM = 760, 640, 300
 HINTS: dict[str, dict[str, str]] = {
     Action.ASSIGN.value: {
         "unit": "不填则交办给各自所在的村",
@@ -169,14 +170,21 @@ class BulkDialog(QDialog):
 
     def _new_form(self) -> Form[Any]:
         key = self.action.key
-        form = common_form(self.action.asks, self.workspace, HINTS.get(key, {}))
+        form = common_form(self.action.asks, self.workspace, HINTS.get(key, {}), self._without())
         actor = "" if key in NOT_THE_CLERK else self.workspace.clerk
         form.load({"happened_at": self.workspace.today(), "actor": actor, **READY.get(key, {})})
         form.changed.connect(self._drop)
         form.setContentsMargins(0, 0, 6, 0)
         self.place.setWidget(form)
+        self.place.setFixedHeight(min(form.sizeHint().height() + 4, MOST_FORM))
         self.do_button.setProperty("role", "danger" if key in GRAVE else "main")
         return form
+
+    def _without(self) -> tuple[str, ...]:
+        """No words for missing proof where the office asks for none."""
+        with self.workspace.read() as session:
+            asking = {demand.action.value for demand in demands(session) if demand.is_needed}
+        return () if self.action.key in asking else ("exception",)
 
     def _lay_out(self, with_choice: bool) -> None:
         self.place.setWidgetResizable(True)
@@ -202,9 +210,9 @@ class BulkDialog(QDialog):
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(10)
         layout.addLayout(top)
-        layout.addWidget(self.place, 2)
+        layout.addWidget(self.place)
         layout.addWidget(self.summary)
-        layout.addWidget(self.table, 3)
+        layout.addWidget(self.table, 1)
         layout.addLayout(foot)
         self.resize(WIDTH, HEIGHT)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, get_args
 
@@ -22,10 +23,14 @@ OWN = frozenset({"problem_id", "version", "work", "assign_number", "officer_titl
 SHORT = 200
 
 
-def common_form(kind: type[Input], workspace: Workspace, hints: dict[str, str]) -> Form[Any]:
-    """The form for *kind*; *hints* say by key what an empty field stands for."""
+def common_form(
+    kind: type[Input], workspace: Workspace, hints: Mapping[str, str], without: Collection[str] = ()
+) -> Form[Any]:
+    """The form for *kind* but the fields *without*; *hints* say by key what an empty field stands for."""
     form: Form[Any] = Form(kind, columns=2)
     for key in _in_order(kind):
+        if key in without:
+            continue
         field = _field(key, kind.model_fields[key], workspace)
         if key in hints and isinstance(field, LineField | DateField):
             field.setPlaceholderText(hints[key])

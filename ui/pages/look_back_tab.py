@@ -80,7 +80,7 @@ class LookBackTab(QWidget):
         self.words.setProperty("role", "muted")
         self.all_box = QCheckBox("全部勾选")
         self.ticked = QLabel()
-        self.held_button = push("勾选的未反弹(&Y)…", self.tick_off, sign="check", part="main")
+        self.held_button = push("勾选的都未反弹(&Y)…", self.tick_off, sign="check", part="main")
         self.one_button = push("看这一件(&O)…", self.look_at_one, sign="eye")
         self.relapse_button = push("反弹(&R)…", self.relapse, part="danger")
         self.show_button = push("打开问题", self.show_problem)

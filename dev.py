@@ -271,7 +271,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": offscreen("pytest"),
     "check": check,
     "bench": offscreen("pytest", "benchmarks"),
-    "faults": offscreen("pytest", "tests/faults", RIVER_CHIEF_KILLS="300"),
+    "faults": offscreen("pytest", "tests/faults", RIVER_CHIEF_KILLS="300", RIVER_CHIEF_LOOPS="2000"),
     "shots": offscreen("tests.pictures", "docs/shots"),
 }
 

@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
 from river_chief.changes import Changes
 from river_chief.errors import NotFound
 from river_chief.queries.problem_detail import ProblemDetail, problem_detail
+from river_chief.rules.workflow import REMINDERS
 from river_chief.terms import Action, Phase, State
 from river_chief.verbs.steps.merged import Chain, label
 from ui.buttons import push
 from ui.forms.photos import PhotoStrip
 from ui.pages import problem_sheets
+from ui.pages.reminder_menu import add_reminders
 from ui.workspace import Workspace
 
 # Beside the main action there is room for one more; the others are in the menu.
@@ -201,8 +203,10 @@ class ProblemPanel(QFrame):
             menu.addAction(f"只{action.label}", partial(self.acted_alone.emit, action))
         if actions:
             menu.addSeparator()
+        add_reminders(menu, actions, self.acted.emit)
         for action in actions:
-            menu.addAction(action.label, partial(self.acted.emit, action))
+            if action not in REMINDERS:
+                menu.addAction(action.label, partial(self.acted.emit, action))
         button.setMenu(menu)
         return button
 

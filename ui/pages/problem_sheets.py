@@ -11,6 +11,7 @@ from river_chief.fields.field import Field, number_text
 from river_chief.fields.problems import PROBLEMS
 from river_chief.queries.history import ActRow
 from river_chief.queries.ledger_query import Row
+from river_chief.queries.papers import PaperRow
 from river_chief.queries.problem_detail import ProblemDetail, RoundRow, StepRow
 from river_chief.rules.masking import mask_phone
 from river_chief.terms import Action, WorkKind
@@ -95,10 +96,18 @@ def papers(detail: ProblemDetail) -> str:
         return _quiet("还没有文书。交办时自动登记交办单。")
     rows = (
         f"<tr><td>{item.issued_on.isoformat()}</td><td>{item.kind.label}</td>"
-        f"<td>{escape(item.number)}</td></tr><tr><td></td><td colspan='2'>{_grey(item.title)}</td></tr>"
+        f"<td>{escape(item.number)}</td></tr><tr><td></td><td colspan='2'>{_grey(_answer(item))}</td></tr>"
         for item in detail.papers
     )
     return f"<table width='100%' cellpadding='3'>{''.join(rows)}</table>"
+
+
+def _answer(paper: PaperRow) -> str:
+    """What the paper is about; of a letter, to whom, by when to be answered and whether it was."""
+    if not paper.answer_state:
+        return paper.title
+    due = f"{paper.due_on.isoformat()}前答复" if paper.due_on is not None else ""
+    return "，".join(text for text in (f"主送{paper.addressee}", due, paper.answer_state) if text)
 
 
 def history(acts: Sequence[ActRow]) -> str:

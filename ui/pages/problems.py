@@ -13,15 +13,20 @@ from river_chief.changes import Changes
 from river_chief.queries import choices
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.worklist import WorkList, work_lists
+from river_chief.rules.workflow import REMINDERS
 from river_chief.storage.database import Snapshot
 from river_chief.terms import Action, Disposal, Severity, Source
+from river_chief.verbs.steps.reminding import PAPERS
 from ui import window_state
 from ui.buttons import push
+from ui.dialogs.bulk import BulkDialog
+from ui.dialogs.letters import letter_dialog
 from ui.dialogs.problem_dialog import edit_problem, new_problem
 from ui.dialogs.steps import step_dialog
 from ui.dialogs.sweeps import AskDialog
 from ui.pages.page import Chosen, Page
 from ui.pages.problem_panel import ProblemPanel
+from ui.pages.reminder_menu import add_reminders
 from ui.tables.filter_bar import Choose, terms_of
 from ui.tables.ledger_view import LedgerView
 from ui.tables.looks import problem_look
@@ -75,6 +80,10 @@ class ProblemsPage(Page):
         self.chosen.hide()
         self.new_button = push("登记问题", self.register, sign="plus", part="main")
         self.new_button.setToolTip("登记问题 (Ctrl+N)")
+        self.bulk_button = push("批量办理", sign="list-check")
+        self.bulk_button.setMenu(QMenu(self.bulk_button))
+        self.bulk_button.setToolTip("选中几件（Ctrl 或 Shift 加点击）再点，或办理全部筛选结果")
+        self.head.addWidget(self.bulk_button)
         self.head.addWidget(push("导入…", partial(self.go.emit, "import", None), sign="file-import"))
         self.head.addWidget(self.new_button)
         self.body.addLayout(self._quick_row())
@@ -146,8 +155,18 @@ class ProblemsPage(Page):
             return
         if action is Action.REGISTER:
             self.edit()
+        elif action in REMINDERS:
+            self.write_to([detail.row.id], action)
         else:
             step_dialog(self, self.workspace, detail, action, alone=alone).open()
+
+    def write_to(self, ids: list[int], action: Action) -> None:
+        """Open the one letter of *action* about the problems of *ids*."""
+        letter_dialog(self, self.workspace, PAPERS[action], ids).open()
+
+    def do_many(self, ids: list[int]) -> None:
+        """Open the dialog that does one action on many problems."""
+        BulkDialog(self, self.workspace, ids).open()
 
     def refresh(self) -> None:
         """Quick lists of days (临期, 逾期) follow the calendar."""
@@ -188,6 +207,7 @@ class ProblemsPage(Page):
         self.view.selected.connect(self.panel.show_problem)
         self.view.activated.connect(lambda _id: self.panel.trigger_main())
         self.view.fill_menu = self._fill_menu
+        self.bulk_button.menu().aboutToShow.connect(self._fill_bulk_menu)
         self.panel.acted.connect(self.act)
         self.panel.acted_alone.connect(partial(self.act, alone=True))
         self.panel.link_asked.connect(self.show_asked)
@@ -206,11 +226,30 @@ class ProblemsPage(Page):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(work)
 
+    def _fill_bulk_menu(self) -> None:
+        """What was selected, or everything listed."""
+        menu, chosen, listed = self.bulk_button.menu(), self.view.selected_ids(), self.view.model.total
+        menu.clear()
+        selected = menu.addAction(f"选中的 {len(chosen)} 件…", partial(self.do_many, chosen))
+        selected.setEnabled(bool(chosen))
+        every = menu.addAction(f"全部筛选结果 {listed} 件…", self._do_all_listed)
+        every.setEnabled(bool(listed))
+
+    def _do_all_listed(self) -> None:
+        with self.workspace.read() as session:
+            ids = PROBLEM_LEDGER.ids(session, self.view.filter())
+        self.do_many(ids)
+
     def _fill_menu(self, menu: QMenu, ids: list[int]) -> None:
+        if len(ids) > 1:
+            menu.addAction(f"批量办理 {len(ids)} 件…", partial(self.do_many, ids))
+            add_reminders(menu, REMINDERS, partial(self.write_to, ids))
         if len(ids) != 1 or self.panel.detail is None:
             return
         for action in self.panel.detail.actions:
-            menu.addAction(action.label, partial(self.act, action))
+            if action not in REMINDERS:
+                menu.addAction(action.label, partial(self.act, action))
+        add_reminders(menu, self.panel.detail.actions, self.act)
         menu.addAction("修改内容", self.edit)
         menu.addAction("举一反三…", self.sweep)
 

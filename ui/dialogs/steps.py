@@ -50,7 +50,7 @@ def step_dialog(
 
     What the office merges with the action is done with it, unless it is to be done *alone*.
     """
-    actions = (action,) if alone else detail.chains[action]
+    actions = (action,) if alone else detail.chains.get(action, (action,))
     if Action.ASSIGN in actions:
         return AssignDialog(parent, workspace, detail, actions)
     kind = accepted_by(actions)

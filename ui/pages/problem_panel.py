@@ -185,7 +185,7 @@ class ProblemPanel(QFrame):
             self.link_asked.emit(int(url.path()))
 
     def _chain(self, action: Action) -> Chain:
-        return self.detail.chains[action] if self.detail is not None else (action,)
+        return self.detail.chains.get(action, (action,)) if self.detail is not None else (action,)
 
     def _more(self, actions: list[Action]) -> QPushButton:
         button = push("更多(&M)")

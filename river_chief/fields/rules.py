@@ -1,9 +1,18 @@
-"""Every field of the tables of rules an office keeps: 时限, 节假日."""
+"""Every field of the tables of rules an office keeps: 时限, 节假日, 回头看, 督促阶梯."""
 
 from __future__ import annotations
 
 from river_chief.fields.field import Field, FieldSet, Kind
-from river_chief.terms import Clock, DeadlineKind, Severity, Source, StartEvent
+from river_chief.terms import (
+    Clock,
+    DeadlineKind,
+    PaperKind,
+    Severity,
+    Source,
+    StartEvent,
+    Target,
+    Trigger,
+)
 
 DEADLINES = FieldSet(
     "deadline_default",
@@ -27,5 +36,29 @@ HOLIDAYS = FieldSet(
     Field("weekday", "星期", width=4),
     Field("what", "休/班", synonyms=("类型", "安排", "放假/上班"), width=5),
     Field("name", "名称", synonyms=("节日", "说明"), width=14),
+    Field("retired_on", "停用日期", Kind.DATE, width=7),
+)
+
+LOOK_BACKS = FieldSet(
+    "look_back_rule",
+    Field("category_name", "问题类型", width=12),
+    Field("severity", "严重程度", Kind.TERM, width=6, term=Severity),
+    Field("months", "销号后几个月", width=8),
+    Field("percent", "抽查比例", Kind.INTEGER, unit="%", width=6),
+    Field("early_days", "可提前天数", Kind.INTEGER, width=6),
+    Field("note", "备注", Kind.LONG_TEXT, width=20),
+    Field("retired_on", "停用日期", Kind.DATE, width=7),
+)
+
+LADDER = FieldSet(
+    "ladder_step",
+    Field("ordinal", "级次", Kind.INTEGER, width=4),
+    Field("name", "名称", width=9),
+    Field("condition", "条件", width=16),
+    Field("severity", "严重程度", Kind.TERM, width=6, term=Severity),
+    Field("target", "对象", Kind.TERM, width=7, term=Target),
+    Field("paper", "文书种类", Kind.TERM, width=7, term=PaperKind),
+    Field("trigger", "条件种类", Kind.TERM, width=7, term=Trigger),
+    Field("note", "备注", Kind.LONG_TEXT, width=20),
     Field("retired_on", "停用日期", Kind.DATE, width=7),
 )

@@ -1,4 +1,4 @@
-"""The tables of rules asked for: 时限, 节假日."""
+"""The tables of rules asked for: 时限, 节假日, 回头看, 督促阶梯."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlmodel import Session
 
-from river_chief.fields.rules import DEADLINES, HOLIDAYS
+from river_chief.fields.rules import DEADLINES, HOLIDAYS, LADDER, LOOK_BACKS
 from river_chief.queries.ledger_query import LedgerQuery, words_in
 from river_chief.queries.office_tables import OfficeFilter
-from river_chief.records import Campaign, DeadlineDefault, Holiday
+from river_chief.records import Campaign, Category, DeadlineDefault, Holiday, LadderStep, LookBackRule
 from river_chief.records.columns import col, table
 from river_chief.rules.calendar import weekday_text
 from river_chief.rules.deadlines import DeadlineRule
+from river_chief.rules.ladder import condition
 from river_chief.terms import Clock
 
 
@@ -94,3 +95,68 @@ def holiday_years(session: Session) -> list[int]:
     """The years the office's own calendar has days of."""
     days = session.execute(select(col(Holiday.day)).where(col(Holiday.retired_on).is_(None))).scalars()
     return sorted({day.year for day in days})
+
+
+def _look_back_conditions(filter: OfficeFilter) -> Iterator[ColumnElement[bool]]:
+    if not filter.retired:
+        yield col(LookBackRule.retired_on).is_(None)
+    yield from words_in(filter.text, col(LookBackRule.note), col(Category.name))
+
+
+def _finish_look_backs(session: Session, rows: list[dict[str, Any]], today: date) -> None:
+    for row in rows:
+        row["category_name"] = row["category_name"] or "各种类型"
+
+
+LOOK_BACK_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
+    LOOK_BACKS,
+    table(LookBackRule).outerjoin(
+        table(Category),
+        and_(
+            col(Category.code) == col(LookBackRule.category_code),
+            col(Category.office) == col(LookBackRule.office),
+        ),
+    ),
+    col(LookBackRule.id),
+    col(LookBackRule.version),
+    {
+        **{
+            name: col(getattr(LookBackRule, name))
+            for name in "severity months percent early_days note retired_on".split()
+        },
+        "category_name": col(Category.name),
+    },
+    _look_back_conditions,
+    order=(col(LookBackRule.category_code), col(LookBackRule.id)),
+    finish=_finish_look_backs,
+)
+
+
+def _ladder_conditions(filter: OfficeFilter) -> Iterator[ColumnElement[bool]]:
+    if not filter.retired:
+        yield col(LadderStep.retired_on).is_(None)
+    yield from words_in(filter.text, col(LadderStep.name), col(LadderStep.note))
+
+
+def _finish_ladder(session: Session, rows: list[dict[str, Any]], today: date) -> None:
+    names = "trigger _days _count _rate_key _percent _months".split()
+    for row in rows:
+        row["condition"] = condition(*(row[name] for name in names))
+
+
+LADDER_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
+    LADDER,
+    table(LadderStep),
+    col(LadderStep.id),
+    col(LadderStep.version),
+    {
+        name: col(getattr(LadderStep, name))
+        for name in "ordinal name severity target paper trigger note retired_on".split()
+    },
+    _ladder_conditions,
+    order=(col(LadderStep.ordinal), col(LadderStep.id)),
+    extras={
+        f"_{name}": col(getattr(LadderStep, name)) for name in "days count rate_key percent months".split()
+    },
+    finish=_finish_ladder,
+)

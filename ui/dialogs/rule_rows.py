@@ -74,6 +74,22 @@ def holiday_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDi
     return row_dialog(parent, workspace, form, id, {"day": workspace.today()}, width=460)
 
 
+def look_back_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDialog[Any]:
+    """A row of 回头看: when to look again, at how many."""
+    with workspace.read() as session:
+        categories = choices.categories(session)
+    form: Form[Any] = Form(rule_rows.LookBackRow, columns=1)
+    form.add("category_code", PickField(categories, by_code=True, hint="各种类型"))
+    form.add("severity", TermField(Severity, empty="各种程度"))
+    form.add("months", LineField(hint="如 1,3,6"), help="销号后第几个月各看一次，用逗号分开。")
+    form.add("percent", NumberField(), unit="%", help="100 为每件都看；少于 100 的按问题固定抽取。")
+    form.add("early_days", NumberField(), help="到期前这些天以内看的，算这一次。")
+    form.add("note", LineField())
+    form.finish()
+    start = {"months": "1,3,6", "percent": 100, "early_days": 10}
+    return row_dialog(parent, workspace, form, id, start, width=480)
+
+
 def row_dialog(
     parent: QWidget,
     workspace: Workspace,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -109,12 +108,9 @@ def photo(
             owner = {"patch_id": patch_id_of(session, number), "phase": Phase.EVIDENCE}
         entries = []
         for file in files:
-            values = {
-                key: value
-                for key, value in asdict(keep(database.folder, file)).items()
-                if key in documents.NewAttachment.model_fields
-            }
-            entries.append(understood(documents.NewAttachment, {**values, **owner, "name": file.name}))
+            kept_file = keep(database.folder, file)
+            values = {**kept_file.values, **owner, "name": file.name}
+            entries.append(understood(documents.NewAttachment, values))
 
         def attach_all(writer: Writer) -> None:
             for one in entries:

@@ -38,7 +38,7 @@ def draw(number: str, group: str, phase: Phase, taken_at: datetime) -> bytes:
     picture = Image.new("RGB", (WIDTH, HEIGHT))
     pen = ImageDraw.Draw(picture)
     _landscape(pen, place)
-    if phase in (Phase.BEFORE, Phase.LOOK_BACK):
+    if phase in (Phase.BEFORE, Phase.LOOK_BACK, Phase.EVIDENCE):
         _TROUBLES.get(group, _rubbish)(pen, place)
     else:
         _grass(pen, place)
@@ -199,6 +199,23 @@ def _board(pen: Pen, place: Random) -> None:
         pen.line((left + 16, y, left + 104, y + 12), fill=(190, 204, 216), width=4)
 
 
+def _bridge(pen: Pen, place: Random) -> None:
+    left = place.randrange(20, 90)
+    pen.rectangle((left, BANK - 30, left + 340, BANK - 12), fill=(168, 168, 164))
+    for x in range(left + 10, left + 340, 24):
+        pen.line((x, BANK - 46, x, BANK - 30), fill=(120, 120, 120), width=3)
+    pen.line((left, BANK - 46, left + 340, BANK - 46), fill=(120, 120, 120), width=4)
+    for x in (left + 60, left + 160, left + 260):
+        pen.rectangle((x, BANK - 12, x + 22, SHORE + 40), fill=(150, 150, 146))
+
+
+def _weir(pen: Pen, place: Random) -> None:
+    top = SHORE + place.randrange(10, 30)
+    pen.rectangle((0, top, WIDTH, top + 22), fill=(160, 156, 146))
+    for x in range(0, WIDTH, 18):
+        pen.line((x, top + 22, x + 8, HEIGHT - 50), fill=(190, 214, 224), width=3)
+
+
 _TROUBLES: dict[str, Callable[[Pen, Random], None]] = {
     "BJ": _floating,
     "SZ": _floating,
@@ -208,6 +225,12 @@ _TROUBLES: dict[str, Callable[[Pen, Random], None]] = {
     "AH": _silt,
     "LC": _silt,
     "BP": _board,
+    # What patches show.
+    "桥梁": _bridge,
+    "房屋": _shed,
+    "拦河堰": _weir,
+    "坑塘": _silt,
+    "光伏": _shed,
 }
 
 

@@ -12,15 +12,17 @@ from river_chief.records import Campaign, Problem
 from river_chief.sample.agenda import PRESENT, Agenda
 from river_chief.sample.amounts import measure_of
 from river_chief.sample.cases import YEAR, Case, Move
+from river_chief.sample.patches import patch_numbers
 from river_chief.sample.people import ACCEPTORS, CLERK, WITNESS, Staff
 from river_chief.sample.photos import Album
 from river_chief.sample.places import BY_KEY, DEMO_POSITION, TOWN, Places
-from river_chief.sample.words import DEPARTMENTS, GOALS, LACKING, WATER_DEPARTMENT
+from river_chief.sample.words import DEPARTMENTS, DISPOSALS, GOALS, LACKING, WATER_DEPARTMENT, of_leaf
 from river_chief.storage.database import Writer
 from river_chief.terms import (
     Action,
     Closer,
     Datum,
+    Disposal,
     Level,
     Measure,
     PaperKind,
@@ -32,12 +34,14 @@ from river_chief.terms import (
 from river_chief.verbs import closing, documents, office, problems, steps
 from river_chief.verbs.input import understood
 
+# The days of the seasonal campaigns; all of it is to be put right by the last one.
 CAMPAIGN_DAYS = {
     "汛前碍洪排查": (date(YEAR, 3, 1), date(YEAR, 5, 31)),
     "图斑核查": (date(YEAR, 4, 1), date(YEAR, 8, 31)),
     "冬春清河": (date(YEAR, 11, 1), date(YEAR + 1, 1, 31)),
     "小微水体消劣": (date(YEAR, 1, 1), date(YEAR, 12, 31)),
 }
+KEPT_CLEAR = ("四乱", "碍洪", "小微水体消劣")
 _SIZE_FIELDS = {
     Measure.AREA: "area_m2",
     Measure.LENGTH: "length_m",
@@ -77,20 +81,31 @@ class Desk:
         self._album = album
         self._campaigns: dict[str, int] = {}
         self._tags = {row["code"]: row["tags"] for row in office.shipped("categories.csv")}
-        self._patches = self._county_papers = self._answers = 0
+        self._patch_numbers: dict[int, str] = {}
+        self._county_papers = self._answers = 0
 
     def open_campaigns(self, writer: Writer) -> None:
         """Give the seasonal campaigns their days."""
         for campaign in writer.session.exec(select(Campaign)).all():
             self._campaigns[campaign.name] = campaign.key
-            if campaign.name in CAMPAIGN_DAYS:
-                first, last = CAMPAIGN_DAYS[campaign.name]
-                edit = office.CampaignEdit(id=campaign.key, name=campaign.name, starts_on=first, ends_on=last)
+            first, last = CAMPAIGN_DAYS.get(campaign.name, (None, None))
+            clear = campaign.name in KEPT_CLEAR
+            if last is not None or clear:
+                edit = office.CampaignEdit(
+                    id=campaign.key,
+                    name=campaign.name,
+                    starts_on=first,
+                    ends_on=last,
+                    target_on=last,
+                    keeps_clear=clear,
+                    note=campaign.note,
+                )
                 writer.do(office.edit_campaign, edit)
 
     def put_into(self, agenda: Agenda, cases: list[Case]) -> None:
         """Put every step of every case into the agenda, in the order in which they happen."""
         steps_ = [(move.at, case, move) for case in cases for move in case.moves]
+        self._patch_numbers = patch_numbers(cases)
         for _, case, move in sorted(steps_, key=lambda step: step[0]):
             agenda.on(move.day, partial(self.take, case=case, move=move))
         for case in [case for case in cases if case.year == YEAR and case.month == 5][:_CORRECTED]:
@@ -153,12 +168,12 @@ class Desk:
             "party": _PARTIES.get(case.leaf, ""),
             "note": DEMO_POSITION,
             "goal": GOALS[case.group],
+            "disposal": Disposal.of_label(of_leaf(DISPOSALS, case.leaf)),
             "campaign_ids": self._tagged(case),
             "happened_at": at,
         }
         if case.source is Source.SATELLITE:
-            self._patches += 1
-            values["patch_number"] = f"TB{case.year}-{self._patches:03}"
+            values["patch_number"] = self._patch_numbers[id(case)]
         return understood(problems.NewProblem, values)
 
     def _finder(self, case: Case) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from river_chief.progress import Progress
 from river_chief.sample.agenda import FOUNDED, PRESENT, Agenda
 from river_chief.sample.letters import put_letters
+from river_chief.sample.patches import put_patches
 from river_chief.sample.patrols import enter_patrols
 from river_chief.sample.people import CLERK, enter_people
 from river_chief.sample.photos import Album
@@ -47,6 +48,7 @@ def make(
     enter_patrols(story.walks, agenda, places)
     desk.put_into(agenda, story.cases)
     put_letters(agenda, story.cases, PRESENT)
+    put_patches(agenda, story.staff, places, story.cases, LedgerFolder(folder))
     database, _ = Database.create(folder, password=password)
     with database:
         database.set_office(TOWN_CODE)

@@ -20,13 +20,13 @@ LADDER_PAPERS: tuple[PaperKind, ...] = (
     PaperKind.ACCOUNT,
 )
 """The papers a step of the ladder may be; the mildest first."""
-RATE_KEYS: tuple[str, ...] = (
-    "on_time_rate",
-    "rectification_rate",
-    "closing_rate_cumulative",
-    "completion_rate_cumulative",
-)
-"""Rates (``figures/rates.py``) a village may be urged for: those where less is worse."""
+RATE_NAMES: dict[str, str] = {
+    "on_time_rate": "按期整改率",
+    "rectification_rate": "本月整改率",
+    "closing_rate_cumulative": "整改销号率",
+    "completion_rate_cumulative": "整改完成率（累计）",
+}
+"""Rates (``figures/rates.py``) a village may be urged for, those where less is worse, by key."""
 _OF_PROBLEM = (Trigger.BEFORE_DUE, Trigger.AFTER_DUE, Trigger.RELAPSE)
 
 
@@ -51,6 +51,11 @@ class LadderRule:
     def is_of_problem(self) -> bool:
         """Whether the step looks at one problem; else at a village."""
         return self.trigger in _OF_PROBLEM
+
+    @property
+    def condition(self) -> str:
+        """When the step is due, in words: 逾期7日."""
+        return condition(self.trigger, self.days, self.count, self.rate_key, self.percent, self.months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +109,27 @@ def level_of(letters: Iterable[Letter], ladder: Sequence[LadderRule]) -> int:
         own = [rule.ordinal for rule in ladder if rule.id == letter.rule_id]
         levels += own or [min((rule.ordinal for rule in ladder if rule.paper is letter.kind), default=0)]
     return max(levels)
+
+
+def condition(
+    trigger: Trigger,
+    days: int | None,
+    count: int | None,
+    rate_key: str,
+    percent: float | None,
+    months: int | None,
+) -> str:
+    """What a step waits for, in words: 到期前3日, 按期整改率连续2个月低于80%."""
+    match trigger:
+        case Trigger.BEFORE_DUE:
+            return f"到期前{days}日"
+        case Trigger.AFTER_DUE:
+            return f"逾期{days}日"
+        case Trigger.OVERDUE_COUNT:
+            return f"一个村同时逾期{count}件"
+        case Trigger.RATE_BELOW:
+            return f"{RATE_NAMES.get(rate_key, rate_key)}连续{months}个月低于{percent:g}%"
+        case Trigger.RANK_LAST:
+            return f"连续{months}个月排名末位"
+        case Trigger.RELAPSE:
+            return f"同一问题反弹{count}次"

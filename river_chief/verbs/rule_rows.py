@@ -26,8 +26,8 @@ from river_chief.records import (
 )
 from river_chief.records.columns import col
 from river_chief.rules.deadlines import DeadlineRule
+from river_chief.rules.ladder import LADDER_PAPERS, RATE_NAMES
 from river_chief.rules.proof import PROVABLE
-from river_chief.rules.ladder import LADDER_PAPERS, RATE_KEYS
 from river_chief.terms import (
     Action,
     Clock,
@@ -166,7 +166,7 @@ class LadderRow(RuleRow):
             raise ValueError(f"条件“{self.trigger.label}”还要填写{'、'.join(missing)}")
         if self.paper not in LADDER_PAPERS:
             raise ValueError(f"{self.paper.label}不是督促文书")
-        if self.rate_key and self.rate_key not in RATE_KEYS:
+        if self.rate_key and self.rate_key not in RATE_NAMES:
             raise ValueError(f"比率“{self.rate_key}”不能用来督促")
         return self
 

@@ -7,7 +7,7 @@ import pytest
 
 from river_chief.figures.rates import BY_KEY
 from river_chief.rules.escalation import Proposal, addressee_of, proposals
-from river_chief.rules.ladder import LADDER_PAPERS, RATE_KEYS, LadderRule, Letter, Running, Village, level_of
+from river_chief.rules.ladder import LADDER_PAPERS, RATE_NAMES, LadderRule, Letter, Running, Village, level_of
 from river_chief.terms import PaperKind, Severity, Target, Trigger
 from river_chief.verbs.steps.reminding import ACTIONS
 
@@ -188,5 +188,20 @@ def test_who_has_no_officer_is_written_to_as_a_unit() -> None:
 
 
 def test_what_a_ladder_may_name_is_there() -> None:
-    assert set(RATE_KEYS) <= set(BY_KEY)
+    assert {key: BY_KEY[key].name for key in RATE_NAMES} == RATE_NAMES
     assert set(LADDER_PAPERS) == set(ACTIONS)
+
+
+@pytest.mark.parametrize(
+    ("rule", "wanted"),
+    [
+        (REMIND, "到期前3日"),
+        (SUPERVISE, "逾期7日"),
+        (MANY, "一个村同时逾期3件"),
+        (LOW, "按期整改率连续2个月低于80%"),
+        (LAST, "连续3个月排名末位"),
+        (RELAPSED, "同一问题反弹2次"),
+    ],
+)
+def test_a_condition_is_said_in_words(rule: LadderRule, wanted: str) -> None:
+    assert rule.condition == wanted

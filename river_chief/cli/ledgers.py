@@ -86,21 +86,24 @@ def undo(
     ctx: typer.Context,
     batch: Annotated[
         int | None,
-        typer.Option("--batch", metavar="批次", min=1, max=BIGGEST, help="撤销整个导入批次（批次号）。"),
+        typer.Option("--batch", metavar="批次", min=1, max=BIGGEST, help="撤销整个批次（批次号）。"),
     ] = None,
     act: Annotated[
         int | None,
         typer.Option("--act", metavar="操作", min=1, max=BIGGEST, help="撤销哪一步操作（操作号）。"),
     ] = None,
+    redo: Annotated[bool, typer.Option("--redo", help="把最后一次撤销恢复过来。")] = False,
     as_json: Json = False,
 ) -> None:
-    """撤销一步操作或一个导入批次；都不写则撤销最后一步。之后又改过的记录会被指出，不会覆盖。"""
-    from river_chief.storage.undo import undo_act, undo_batch, undo_last
+    """撤销一步操作或一个批次；都不写则撤销最后一步。之后又改过的记录会被指出，不会覆盖。"""
+    from river_chief.storage.undo import redo_last, undo_act, undo_batch, undo_last
 
-    if batch is not None and act is not None:
-        raise BadUsage("--batch 和 --act 只写一个。")
+    if (batch is not None) + (act is not None) + redo > 1:
+        raise BadUsage("--batch、--act 和 --redo 只写一个。")
     with desk_of(ctx).writing() as writer:
-        if batch is not None:
+        if redo:
+            sentence = redo_last(writer)
+        elif batch is not None:
             sentence = undo_batch(writer, batch)
         else:
             sentence = undo_last(writer) if act is None else undo_act(writer, act)

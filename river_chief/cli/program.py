@@ -27,7 +27,9 @@ from river_chief.cli import (
     problems,
     reaches,
     reports,
+    sweeps,
     waters,
+    zero,
 )
 from river_chief.cli.desk import Desk, checked_name, parsed_day
 from river_chief.cli.failures import exit_code_of
@@ -113,6 +115,8 @@ for noun, commands, ledger in (
 bulk.add_under(problems.app)
 app.add_typer(look_back.app, name="look-back")
 app.add_typer(campaigns.app, name="campaign")
+app.add_typer(sweeps.app, name="sweep")
+app.add_typer(zero.app, name="zero")
 lists.add_to(app)
 papers.add_to(app)
 app.add_typer(reports.app, name="report")

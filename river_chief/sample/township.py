@@ -15,6 +15,7 @@ from river_chief.sample.photos import Album
 from river_chief.sample.places import TOWN, TOWN_CODE, Places, make_places
 from river_chief.sample.problems import Desk
 from river_chief.sample.story import plan
+from river_chief.sample.sweeps import put_sweeps, put_zero_reports
 from river_chief.storage.database import Database, Writer
 from river_chief.storage.paths import LedgerFolder
 from river_chief.verbs import office
@@ -48,6 +49,8 @@ def make(
     enter_patrols(story.walks, agenda, places)
     desk.put_into(agenda, story.cases)
     put_letters(agenda, story.cases, PRESENT)
+    put_sweeps(agenda, story.staff, story.cases)
+    put_zero_reports(agenda)
     put_patches(agenda, story.staff, places, story.cases, LedgerFolder(folder))
     database, _ = Database.create(folder, password=password)
     with database:

@@ -56,7 +56,7 @@ CASES = {
         ["report", "rows", "2025-03", "foo"],
         "没有数字“foo”，可用的有：opening、",
     ),
-    "two undos": (["undo", "--act", "1", "--batch", "1"], "--batch 和 --act 只写一个。"),
+    "two undos": (["undo", "--act", "1", "--batch", "1"], "--batch、--act 和 --redo 只写一个。"),
     "nothing to find": (["search", " "], "请写出要找的文字。"),
     "name and id": (
         ["problem", "add", "--set", "village=柳塘村", "--set", "village_id=2"],

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from river_chief.fields.ledger_names import known_names
 from river_chief.queries.history import recent_acts
 from river_chief.records.record import METADATA
 from river_chief.storage.verify import Verdict
@@ -16,7 +17,6 @@ from tests.ui.desk import CLERK, TODAY, Filler, Shown
 from ui.dialogs.verb_dialog import VerbDialog
 from ui.forms.office_fields import DeadlineField, KindsField
 from ui.pages.journal_tab import BatchTab, JournalTab
-from river_chief.fields.ledger_names import known_names
 from ui.pages.ledger_tab import LedgerTab
 from ui.pages.office_form import SECTIONS, OfficeForm
 from ui.pages.register_tab import RegisterTab

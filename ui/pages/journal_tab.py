@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from river_chief.errors import NotFound
+from river_chief.fields.ledger_names import ledger_name
 from river_chief.queries.ledger_query import Row
 from river_chief.queries.office_tables import (
     ACT_TABLE,
@@ -19,7 +20,6 @@ from ui import jobs, messages
 from ui.buttons import push
 from ui.messages import Notice
 from ui.pages.detail_panel import DetailPanel
-from river_chief.fields.ledger_names import ledger_name
 from ui.pages.register_tab import Doing, RegisterTab
 from ui.style import Tone
 from ui.tables.filter_bar import Choose, terms_of

@@ -79,6 +79,11 @@ class WorkCalendar:
         return self.day(day).is_working
 
 
+def published_years() -> list[int]:
+    """The years whose arrangement the program knows, in order."""
+    return sorted({day.year for day in chinese_calendar.holidays})
+
+
 def weekday_text(day: date) -> str:
     """周一 … 周日."""
     return f"周{WEEKDAYS[day.weekday()]}"

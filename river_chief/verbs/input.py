@@ -85,7 +85,8 @@ def sentences(kind: type[BaseModel], error: ValidationError) -> dict[str, str]:
         pattern = _SENTENCES.get(item["type"]) or _FAMILIES.get(item["type"].split("_")[0], "{label}填写有误")
         limits = {name: _limit(value) for name, value in item.get("ctx", {}).items()}
         context = {**limits, "label": label, "key": key, "input": item.get("input")}
-        found.setdefault(key, pattern.format(**context))
+        # What is wrong with the input as a whole has no label.
+        found.setdefault(key, pattern.format(**context).removeprefix("：" if not label else ""))
     return found
 
 

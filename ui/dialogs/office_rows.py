@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from river_chief.errors import Refusal
 from river_chief.queries.office_tables import values_of
+from river_chief.rules.grades import check_grade_rule, parse_grade_rule
 from river_chief.terms import DutyMethod, DutyUnit, Level, Period, Role, UserRole, WaterKind
 from river_chief.verbs import office, patrols, users
 from ui.dialogs.verb_dialog import VerbDialog
@@ -61,15 +63,25 @@ def category_dialog(parent: QWidget, workspace: Workspace, id: int) -> VerbDialo
     form: Form[Any] = Form(office.CategoryEdit, columns=1)
     form.add("name", LineField())
     form.add("alias", LineField(hint="上级表格里的其他叫法"), help="多个别名用顿号隔开，导入时按别名认出")
+    grade, words = LineField(hint="如 A>=5000:3|A>=1000:2|1"), QLabel()
+    words.setProperty("role", "warn")
     form.add(
         "grade",
-        LineField(hint="如 A>=5000:3|A>=1000:2|1"),
+        grade,
+        label="定级规则",
         help="A 面积、L 长度、V 体积、W 重量、N 数量；1 一般、2 较严重、3 重大；不填则不建议等级",
     )
+    form.add_wide(words)
+
+    def say() -> None:
+        """Tell the rule in words while it is typed."""
+        words.setText(_grade_words(grade.value()))
+
+    grade.changed.connect(say)
     form.add("standard", TextField(lines=3, hint="验收时对照的整治标准"))
     form.finish()
     headline = f"{values['code']}　{values['name']}。代码不变，已登记的问题随之改名。"
-    return _dialog(
+    dialog = _dialog(
         parent,
         workspace,
         "问题分类",
@@ -80,6 +92,18 @@ def category_dialog(parent: QWidget, workspace: Workspace, id: int) -> VerbDialo
         headline=headline,
         width=640,
     )
+    say()
+    return dialog
+
+
+def _grade_words(text: str) -> str:
+    """The rule in words, or why it can not be read."""
+    try:
+        check_grade_rule(text)
+    except Refusal as refusal:
+        return refusal.sentence
+    found = parse_grade_rule(text).words
+    return f"建议等级：{found}" if found else "不建议等级"
 
 
 def campaign_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDialog[Any]:

@@ -82,6 +82,7 @@ class VerbDialog(QDialog, Generic[InputT]):
         self._complain([])
         entry = form.entry(**fixed)
         if entry is None:
+            self._complain(form.unplaced)
             self._make_room()
             return
         given = entry

@@ -37,6 +37,7 @@ class Form(QWidget, Generic[InputT]):
         super().__init__()
         self.kind = kind
         self.fields: dict[str, FormField] = {}
+        self.unplaced: list[str] = []
         self._labels: dict[str, QLabel] = {}
         self._errors: dict[str, QLabel] = {}
         self._sections: list[QLabel] = []
@@ -118,6 +119,13 @@ class Form(QWidget, Generic[InputT]):
         self._new_line()
         self._grid.setRowStretch(self._row, 1)
 
+    def set_shown(self, key: str, is_shown: bool) -> None:
+        """Show the field *key* with its label, or hide both; what stands in it stays."""
+        field = self.fields[key]
+        for widget in (self._labels[key], field.parentWidget() if isinstance(field, QWidget) else None):
+            if widget is not None:
+                widget.setVisible(is_shown)
+
     # Values
 
     def values(self) -> dict[str, Any]:
@@ -131,8 +139,12 @@ class Form(QWidget, Generic[InputT]):
                 field.set_value(values[key])
 
     def entry(self, **fixed: Any) -> InputT | None:
-        """The checked input of the fields and *fixed*; None when errors are now shown beside fields."""
+        """The checked input of the fields and *fixed*; None when errors are now shown beside fields.
+
+        What is wrong with the input as a whole stands in ``unplaced`` then.
+        """
         self.show_errors({})
+        self.unplaced = []
         own = {key: sentence for key, field in self.fields.items() if (sentence := field.complaint())}
         values = {key: value for key, value in self.values().items() if value is not None}
         try:
@@ -142,7 +154,9 @@ class Form(QWidget, Generic[InputT]):
         else:
             if not own:
                 return entry
-        self.refuse(InvalidInput(own))
+        refused = InvalidInput(own)
+        self.refuse(refused)
+        self.unplaced = self.others(refused)
         return None
 
     # Errors

@@ -11,7 +11,9 @@ from river_chief.queries.office_tables import (
     USER_TABLE,
     OfficeFilter,
 )
-from ui.dialogs import office_rows
+from river_chief.queries.rule_tables import DEADLINE_TABLE, LADDER_TABLE, LOOK_BACK_TABLE
+from ui.dialogs import ladder_step, office_rows, rule_rows
+from ui.pages.holiday_tab import HolidayTab
 from ui.pages.journal_tab import BatchTab, JournalTab
 from ui.pages.ledger_tab import LedgerTab
 from ui.pages.office_form import OfficeForm
@@ -31,6 +33,10 @@ class SettingsPage(TabbedPage):
                 "单位": lambda: OfficeForm(workspace),
                 "巡河规则": self._rules,
                 "问题分类": self._categories,
+                "时限": self._deadlines,
+                "节假日": lambda: HolidayTab(workspace),
+                "督促阶梯": self._ladder,
+                "回头看": self._look_backs,
                 "专项": self._campaigns,
                 "用户": self._users,
                 "操作日志": lambda: JournalTab(workspace),
@@ -68,10 +74,57 @@ class SettingsPage(TabbedPage):
             self.workspace,
             CATEGORY_TABLE,
             OfficeFilter(),
-            columns="code:5 group_name:6 name:19 alias:9 measure:4 grade:13 standard:21",
+            columns="code:5 group_name:6 name:19 alias:9 grade_words:24 standard:16",
             doings=(Doing("修改(&E)", self._category, "pencil", on_enter=True),),
             words="问题类型的叫法、别名、建议等级的规则和整治标准。代码是固定的，改名不影响已有问题。",
             hint="名称、代码、别名",
+        )
+
+    def _deadlines(self) -> QWidget:
+        return RegisterTab(
+            self.workspace,
+            DEADLINE_TABLE,
+            OfficeFilter(),
+            columns="clock:5 severity:5 source:7 campaign_name:8 length:7 start:5 rolls:7 note:16",
+            doings=(
+                Doing("新增时限(&N)", self._deadline, "plus", needs_row=False, part="main"),
+                Doing("修改(&E)", self._deadline, "pencil", on_enter=True),
+                Doing("停用…", lambda id: self._retire_row("deadline_default", id), part="danger"),
+            ),
+            words="每个环节限多长时间。写明专项的先用，其次是来源、严重程度；没有写的对各种问题都适用。"
+            "改动只影响以后的问题；专项的目标日期也作为整改时限。",
+            hint="专项、备注",
+        )
+
+    def _ladder(self) -> QWidget:
+        return RegisterTab(
+            self.workspace,
+            LADDER_TABLE,
+            OfficeFilter(),
+            columns="ordinal:4 name:9 condition:17 severity:6 target:7 paper:7 note:14",
+            doings=(
+                Doing("新增一级(&N)", self._ladder_step, "plus", needs_row=False, part="main"),
+                Doing("修改(&E)", self._ladder_step, "pencil", on_enter=True),
+                Doing("停用…", lambda id: self._retire_row("ladder_step", id), part="danger"),
+            ),
+            words="到什么程度、给谁、发什么。级次越大越重；到了几级就建议最重的一级，同一级每轮只建议一次。"
+            "各地次序不同，随程序带来的都可以改；问责只是建议，由上级或纪检决定。",
+            hint="名称、备注",
+        )
+
+    def _look_backs(self) -> QWidget:
+        return RegisterTab(
+            self.workspace,
+            LOOK_BACK_TABLE,
+            OfficeFilter(),
+            columns="category_name:14 severity:6 months:8 percent:6 early_days:7 note:20",
+            doings=(
+                Doing("新增规定(&N)", self._look_back, "plus", needs_row=False, part="main"),
+                Doing("修改(&E)", self._look_back, "pencil", on_enter=True),
+                Doing("停用…", lambda id: self._retire_row("look_back_rule", id), part="danger"),
+            ),
+            words="销号后隔几个月回头看、看多少。写明类型、程度的先用；没有写的对各种问题都适用。",
+            hint="类型、备注",
         )
 
     def _campaigns(self) -> QWidget:
@@ -107,6 +160,18 @@ class SettingsPage(TabbedPage):
 
     def _rule(self, id: int) -> None:
         office_rows.rule_dialog(self, self.workspace, id).open()
+
+    def _deadline(self, id: int) -> None:
+        rule_rows.deadline_dialog(self, self.workspace, id).open()
+
+    def _look_back(self, id: int) -> None:
+        rule_rows.look_back_dialog(self, self.workspace, id).open()
+
+    def _ladder_step(self, id: int) -> None:
+        ladder_step.ladder_dialog(self, self.workspace, id).open()
+
+    def _retire_row(self, ledger: str, id: int) -> None:
+        rule_rows.retire_row_dialog(self, self.workspace, ledger, id).open()
 
     def _category(self, id: int) -> None:
         office_rows.category_dialog(self, self.workspace, id).open()

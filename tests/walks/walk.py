@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QPushButton, QWidget
 
 from ui.main_window import MainWindow
 from ui.pages.page import Page
@@ -69,6 +69,35 @@ class Walker:
         if not widget.isEnabled():
             raise AssertionError(f"“{_text(widget)}” can not be clicked")
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint())
+        self.settle()
+
+    def choose(self, button: str, *texts: str, within: QWidget | None = None) -> None:
+        """Open the menu of the button *button* and click the items *texts*, one in each menu."""
+        menu = self.find(QPushButton, button, within).menu()
+        if menu is None:
+            raise AssertionError(f"“{button}” has no menu")
+        for place, text in enumerate(texts, 1):
+            action = next(item for item in menu.actions() if item.text().replace("&", "").startswith(text))
+            menu.popup(self.window.mapToGlobal(QPoint(40, 40)))
+            QTest.mouseClick(
+                menu,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+                menu.actionGeometry(action).center(),
+            )
+            if place < len(texts):
+                inner = action.menu()
+                assert isinstance(inner, QMenu)
+                menu = inner
+        self.settle()
+
+    def fill(self, dialog: QWidget, **values: object) -> None:
+        """Enter *values* into the fields of a dialog's form, as typing them does."""
+        form = getattr(dialog, "form", None)
+        for key, value in values.items():
+            field = form.fields[key] if form is not None else getattr(dialog, key)
+            field.set_value(value)
+            field.changed.emit()
         self.settle()
 
     def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier, on: QWidget | None = None) -> None:

@@ -44,7 +44,7 @@ PATCHES = FieldSet(
     Field("checker", "核查人", synonyms=("核查人员",), width=5),
     Field("shows", "现场情况", synonyms=("现状", "实际地物", "现场地物", "实际用途", "现状用途"), width=7),
     Field("words", "核查说明", Kind.LONG_TEXT, synonyms=("情况说明", "核查情况", "说明"), width=13),
-    Field("photos", "照片", Kind.INTEGER, unit="张", width=3),
+    Field("photos", "照片张数", Kind.INTEGER, width=3),
     Field("exception", "无照片说明", Kind.LONG_TEXT, width=8),
     Field("problem_number", "登记问题", width=6),
     Field("problem_state", "问题状态", width=5),

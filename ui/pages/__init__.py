@@ -38,6 +38,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("workbench", "工作台", "layout-dashboard", "ui.pages.workbench:WorkbenchPage"),
     PageEntry("problems", "问题", "alert-triangle", "ui.pages.problems:ProblemsPage"),
     PageEntry("follow_up", "跟踪", "eye-check", "ui.pages.follow_up:FollowUpPage"),
+    PageEntry("campaigns", "专项", "list-check", "ui.pages.campaigns:CampaignsPage"),
     PageEntry("patrols", "巡河", "route", "ui.pages.patrols:PatrolsPage"),
     PageEntry("waters", "河湖", "ripple", "ui.pages.waters:WatersPage"),
     PageEntry("chiefs", "河长", "users", "ui.pages.chiefs:ChiefsPage"),

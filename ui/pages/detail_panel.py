@@ -21,7 +21,7 @@ LABEL_WIDTH = 90
 
 
 class DetailPanel(QScrollArea):
-    """Begin with ``start`` or ``nothing``; every other call adds a block below."""
+    """Begin with ``start``, ``begin`` or ``nothing``; every other call adds a block below."""
 
     def __init__(self, empty: str) -> None:
         """*empty* is shown while no record is chosen."""
@@ -37,13 +37,13 @@ class DetailPanel(QScrollArea):
 
     def nothing(self) -> None:
         """Show that no record is chosen."""
-        self._begin()
+        self.begin()
         self.line(self._empty, "muted")
         self._layout.addStretch()
 
     def start(self, title: str, badges: Iterable[tuple[str, str]] = ()) -> None:
         """Begin a record: its *title*, and *badges* as (text, role of the label)."""
-        self._begin()
+        self.begin()
         row = QHBoxLayout()
         heading = QLabel(title)
         heading.setProperty("role", "heading")
@@ -120,7 +120,8 @@ class DetailPanel(QScrollArea):
         widget = self.widget()
         return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Begin anew without a title, where it stands elsewhere."""
         self.buttons = []
         content = QWidget()
         self._layout = QVBoxLayout(content)

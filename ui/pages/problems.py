@@ -63,9 +63,6 @@ class ProblemsPage(Page):
                 Choose("groups", "类型", _groups),
                 Choose("severities", "程度", terms_of(Severity)),
                 Choose("sources", "来源", terms_of(Source)),
-                Choose(
-                    "campaigns", "专项", lambda session: [(c.id, c.label) for c in choices.campaigns(session)]
-                ),
                 Choose("disposals", "处置", terms_of(Disposal)),
             ),
             watch=WATCH,

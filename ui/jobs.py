@@ -17,7 +17,7 @@ from river_chief.errors import InvalidInput
 from river_chief.progress import Progress
 from river_chief.queries.history import last_act
 from river_chief.storage.database import Verb, Writer
-from river_chief.storage.undo import undo_act, undo_batch, undo_last
+from river_chief.storage.undo import redo_last, undo_act, undo_batch, undo_last
 from river_chief.verbs.input import InputT
 from ui import messages
 from ui.messages import Notice
@@ -87,8 +87,14 @@ def undo(
 
     changes = write(parent, workspace, work, notice=False)
     if changes is not None:
-        workspace.noticed.emit(Notice(f"已{changes.sentence}。"))
+        back = ("恢复", lambda: redo(parent, workspace))
+        workspace.noticed.emit(Notice(f"已{changes.sentence}。", (back,)))
     return changes
+
+
+def redo(parent: QWidget, workspace: Workspace) -> Changes | None:
+    """Bring back what was taken back last; None when it was refused (and that was shown)."""
+    return write(parent, workspace, redo_last)
 
 
 def _undo_action(parent: QWidget, workspace: Workspace) -> tuple[tuple[str, Callable[[], object]], ...]:

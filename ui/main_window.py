@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         self._add(file, "新建台账(&N)…", self.ask_new, "Ctrl+Shift+N")
         file.addSeparator()
         self._ledger_actions.append(self._add(edit, "撤销上一步(&U)", self.undo, "Ctrl+Z"))
+        self._ledger_actions.append(self._add(edit, "恢复撤销的(&R)", self.redo, "Ctrl+Y"))
         for command in COMMANDS:
             action = self._add(
                 self._menus[command.menu], command.label, self._running(command), command.shortcut
@@ -267,6 +268,13 @@ class MainWindow(QMainWindow):
 
         if self.workspace is not None:
             jobs.undo(self, self.workspace)
+
+    def redo(self) -> None:
+        """Bring back what was taken back last."""
+        from ui import jobs
+
+        if self.workspace is not None:
+            jobs.redo(self, self.workspace)
 
     def manual(self) -> None:
         """Show the manual beside the work."""

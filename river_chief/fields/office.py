@@ -86,7 +86,7 @@ ACTS = FieldSet(
     Field("by", "经办人", width=5),
     Field("sentence", "操作", Kind.LONG_TEXT, width=30),
     Field("undone", "已撤销", Kind.FLAG, width=4),
-    Field("batch_name", "导入批次", width=12),
+    Field("batch_name", "批次", width=12),
     Field("seq", "序号", Kind.INTEGER, width=5),
     Field("hash", "校验码", width=12),
 )

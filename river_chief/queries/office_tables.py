@@ -15,7 +15,7 @@ from river_chief.errors import NotFound
 from river_chief.fields.field import FieldSet
 from river_chief.fields.office import ACTS, BATCHES, CAMPAIGNS, CATEGORIES, RULES, USERS
 from river_chief.queries.history import taken_back
-from river_chief.queries.ledger_query import LedgerQuery, words_in
+from river_chief.queries.ledger_query import LedgerQuery, Row, words_in
 from river_chief.records import (
     Act,
     ActChange,
@@ -124,6 +124,10 @@ USER_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
 )
 
 
+BULK = "成批办理"
+"""What stands for the kind of a batch that is no import."""
+
+
 def _batch_conditions(filter: BatchFilter) -> Iterator[ColumnElement[bool]]:
     if filter.kinds:
         yield col(ImportBatch.kind).in_(filter.kinds)
@@ -135,6 +139,7 @@ def _batch_conditions(filter: BatchFilter) -> Iterator[ColumnElement[bool]]:
 def _finish_batches(session: Session, rows: list[dict[str, Any]], today: date) -> None:
     for row in rows:
         row["recorded_at"] = row["recorded_at"].astimezone() if row["recorded_at"] else None
+        row["kind"] = row["kind"] or BULK
 
 
 BATCH_TABLE: LedgerQuery[BatchFilter] = LedgerQuery(
@@ -177,6 +182,13 @@ ACT_TABLE: LedgerQuery[ActFilter] = LedgerQuery(
     order=(col(Act.id).desc(),),
     finish=_finish_acts,
 )
+
+
+def batch_of(session: Session, act_id: int, today: date) -> Row | None:
+    """The batch an act was a part of; None where it stood alone."""
+    batch_id = session.execute(select(col(Act.batch_id)).where(col(Act.id) == act_id)).scalar()
+    rows = BATCH_TABLE.rows(session, [batch_id], today) if batch_id is not None else []
+    return rows[0] if rows else None
 
 
 def clerks(session: Session) -> list[tuple[str, str]]:

@@ -196,8 +196,8 @@ def test_an_import_is_taken_back_whole(page: SettingsPage, shown: Shown) -> None
     tab = page.show_tab("导入记录")
     assert isinstance(tab, BatchTab)
     tab.view.select_first()
-    shown.answer = "撤销导入"
-    press(tab, "撤销导入")
+    shown.answer = "撤销整批"
+    press(tab, "撤销整批")
     row = tab.view.model.row_at(0)
     assert row is not None
     assert row["state"] is BatchState.UNDONE

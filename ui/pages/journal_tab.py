@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from river_chief.errors import NotFound
 from river_chief.fields.ledger_names import ledger_name
 from river_chief.queries.ledger_query import Row
@@ -10,15 +12,13 @@ from river_chief.queries.office_tables import (
     BATCH_TABLE,
     ActFilter,
     BatchFilter,
+    batch_of,
     clerks,
     records_touched,
 )
-from river_chief.storage.database import Writer
-from river_chief.storage.undo import undo_batch
 from river_chief.terms import BatchState, ImportKind
 from ui import jobs, messages
 from ui.buttons import push
-from ui.messages import Notice
 from ui.pages.detail_panel import DetailPanel
 from ui.pages.register_tab import Doing, RegisterTab
 from ui.style import Tone
@@ -59,6 +59,13 @@ class JournalTab(RegisterTab):
             jobs.undo(self, self.workspace, id)
             self.show_current()
 
+    def undo_batch(self) -> None:
+        """Take back the whole batch the act shown was a part of, after asking."""
+        batch = self._batch(self.view.current_id())
+        if batch is not None and confirm_batch(self, batch):
+            jobs.undo(self, self.workspace, batch_id=batch.id)
+            self.show_current()
+
     def show_current(self) -> None:
         """Show the act chosen."""
         id = self.view.current_id()
@@ -70,13 +77,17 @@ class JournalTab(RegisterTab):
             touched = records_touched(session, id)
         self.panel.start(f"第 {row['seq']} 步", [("已撤销", "state")] if row["undone"] else [])
         self.panel.line(row["sentence"])
-        if not row["undone"]:
-            self.panel.act(push("撤销这一步(&U)…", self.undo, sign="arrow-back-up"))
+        buttons = [push("撤销这一步(&U)…", self.undo, sign="arrow-back-up")] if not row["undone"] else []
+        batch = self._batch(id)
+        if batch is not None and batch["state"] is BatchState.APPLIED:
+            buttons.append(push("撤销整批(&B)…", self.undo_batch, sign="arrow-back-up"))
+        if buttons:
+            self.panel.act(*buttons)
         self.panel.facts(
             (
                 ("时间", f"{row['at']:%Y-%m-%d %H:%M:%S}"),
                 ("经办人", row["by"]),
-                ("导入批次", row["batch_name"] or ""),
+                ("批次", row["batch_name"] or ""),
                 ("校验码", _code(row["hash"])),
             )
         )
@@ -84,6 +95,10 @@ class JournalTab(RegisterTab):
         for ledger, count in touched.items():
             self.panel.line(f"{ledger_name(ledger)} {count} 条", "muted")
         self.panel.finish()
+
+    def _batch(self, id: int) -> Row | None:
+        with self.workspace.read() as session:
+            return batch_of(session, id, self.workspace.today())
 
     def _row(self, id: int) -> Row:
         with self.workspace.read() as session:
@@ -94,7 +109,7 @@ class JournalTab(RegisterTab):
 
 
 class BatchTab(RegisterTab):
-    """Every import; one that stands can be taken back whole."""
+    """Every import and every bulk of acts; one that stands can be taken back whole."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
@@ -103,8 +118,8 @@ class BatchTab(RegisterTab):
             BATCH_TABLE,
             BatchFilter(),
             columns="recorded_at:10 kind:5 name:16 file_name:13 new:4 changed:4 same:4 refused:5 state:5",
-            doings=(Doing("撤销导入(&U)…", self.undo, sign="arrow-back-up"),),
-            words="每次导入或成批补录是一个批次，可以整批撤销。",
+            doings=(Doing("撤销整批(&U)…", self.undo, sign="arrow-back-up"),),
+            words="每次导入、成批补录和成批办理各是一个批次，可以整批撤销；后来又改过的会指出来。",
             hint="批次、文件",
             empty="还没有导入过。县里下发的表格用“文件”菜单里的“导入”。",
             combos=(
@@ -118,18 +133,16 @@ class BatchTab(RegisterTab):
         """Take a batch back, after asking."""
         with self.workspace.read() as session:
             (row,) = BATCH_TABLE.rows(session, [id], self.workspace.today())
-        question = (
-            f"确定撤销导入“{row['name']}”吗？它新增的 {row['new']} 条、变更的 {row['changed']} 条都会还原。"
-        )
-        if not messages.confirm(self, "撤销导入", question, action="撤销导入", dangerous=True):
-            return
+        if confirm_batch(self, row):
+            jobs.undo(self, self.workspace, batch_id=id)
 
-        def work(writer: Writer) -> str:
-            return undo_batch(writer, id)
 
-        changes = jobs.write(self, self.workspace, work, notice=False)
-        if changes is not None:
-            self.workspace.noticed.emit(Notice(f"已{changes.sentence}。"))
+def confirm_batch(parent: QWidget, batch: Row) -> bool:
+    """Ask whether a batch is to be taken back whole, saying what that means."""
+    counts = f"新增的 {batch['new']} 条、变更的 {batch['changed']} 条"
+    what = counts if batch["new"] else f"办理的 {batch['changed']} 条"
+    question = f"确定把“{batch['name']}”整批撤销吗？它{what}都会还原。"
+    return messages.confirm(parent, "撤销整批", question, action="撤销整批", dangerous=True)
 
 
 def _code(hash: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from river_chief.changes import Changes
 from river_chief.rules.office import OfficeSettings
 from river_chief.storage.database import Database, Snapshot
-from river_chief.verbs.office import settings_of
+from river_chief.verbs.office import RulesCompletion, complete_rules, lacks_rules, settings_of
 
 WORKERS = 2
 
@@ -45,6 +45,15 @@ class Workspace(QObject):
         self.pool.setMaxThreadCount(WORKERS)
         self.changed.connect(self._forget_settings)
         self._posted.connect(self._carry, Qt.ConnectionType.QueuedConnection)
+
+    def complete_rules(self) -> None:
+        """Give a ledger of an older program the tables of rules it lacks, as an act of its own."""
+        with self.read() as session:
+            if not lacks_rules(session):
+                return
+        self.database.run(
+            lambda writer: writer.do(complete_rules, RulesCompletion()), by=self.clerk, today=self.today()
+        )
 
     def today(self) -> date:
         """The local day; the only clock of the window."""

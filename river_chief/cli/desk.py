@@ -24,6 +24,7 @@ from river_chief.storage.database import Database, Verb, Writer
 from river_chief.storage.keys import KeyRing
 from river_chief.storage.paths import last_ledger, remember_ledger
 from river_chief.verbs.input import LATEST, Input
+from river_chief.verbs.office import RulesCompletion, complete_rules, lacks_rules
 
 PASSWORD = "RIVER_CHIEF_PASSWORD"
 NOBODY = "经办人"
@@ -72,9 +73,20 @@ class Desk:
             if database.user and self.user not in ("", database.user) and database.user != ADMINISTRATOR:
                 raise Refusal(f"口令是“{database.user}”的，不能以“{self.user}”的名义办理。")
             remember_ledger(path)
+            self._complete(database)
             yield database
         finally:
             database.close()
+
+    def _complete(self, database: Database) -> None:
+        """Give a ledger of an older program the tables of rules it lacks."""
+        with database.read() as session:
+            if not lacks_rules(session):
+                return
+        entry = RulesCompletion()
+        database.run(
+            lambda writer: writer.do(complete_rules, entry), by=self.clerk(database), today=self.today()
+        )
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -118,7 +118,8 @@ def complete_rules(session: Session, entry: RulesCompletion, /, *, by: str, toda
 
 def lacks_rules(session: Session) -> bool:
     """Whether a table of rules is empty, as in a ledger that an older program made."""
-    return any(session.exec(select(kind.id)).first() is None for kind in RULE_FILES.values())
+    is_founded = session.exec(select(Setting.id)).first() is not None
+    return is_founded and any(session.exec(select(kind.id)).first() is None for kind in RULE_FILES.values())
 
 
 def shipped(name: str) -> list[dict[str, str]]:

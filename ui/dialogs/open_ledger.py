@@ -35,7 +35,9 @@ def open_ledger(parent: QWidget, path: Path, opened: Opened, *, day: date | None
 def workspace_on(database: Database, day: date | None) -> Workspace:
     """The workspace of an open ledger; acts go under its user's or this computer's clerk's name."""
     remember_ledger(database.folder.path)
-    return Workspace(database, clerk=database.user or window_state.clerk() or NO_NAME, day=day)
+    workspace = Workspace(database, clerk=database.user or window_state.clerk() or NO_NAME, day=day)
+    workspace.complete_rules()
+    return workspace
 
 
 class PasswordDialog(QDialog):

@@ -36,7 +36,10 @@ class LetterDialog(VerbDialog[Escalation]):
         form.add("reason", LineField(), span=2)
         if draft.problems:
             today = workspace.today()
-            options = [(each.id, f"{each.number}　{reason_of(each, today)}") for each in draft.problems]
+            options = [
+                (each.id, f"{each.number}　{each.brief}（{reason_of(each, today)}）")
+                for each in draft.problems
+            ]
             form.add("problem_ids", CoveredField(options), span=2)
         form.add("issued_on", DateField(year_of=workspace.today()))
         form.add("answer_by", DateField(year_of=workspace.today()))

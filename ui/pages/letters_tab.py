@@ -39,7 +39,7 @@ from ui.workspace import Workspace
 
 PROPOSED = "proposed"
 COLUMNS = (
-    "kind:6 number:12 addressee:9 issued_on:7 due_on:7 answer_state:8 problem_numbers:10 step_name:7".split()
+    "kind:5 number:12 addressee:8 issued_on:6 answer_state:9 problem_numbers:10 due_on:6 step_name:8".split()
 )
 WATCH = ("paper_problem", "problem", "attachment", "area", "ladder_step")
 WORDS = "阶梯到了哪一级由程序按“设置 → 督促阶梯”提出，发不发、怎么写由经办人定。同一级每轮只提一次，挂账和已反馈完成的不提。"
@@ -77,6 +77,8 @@ class LettersTab(QWidget):
         )
         self.panel = DetailPanel("在左边选一份文书，这里显示它的正文和答复。")
         self.scans = PhotoStrip(workspace, (Phase.SCAN,))
+        self.scans.add_button.setText("添加扫描件")
+        self.scans.none.setText("盖章的文书和对方的答复可以扫描后存在这里，也可以把文件拖进来。")
         self.chips: dict[str, QPushButton] = {}
         self.issue_button = push("印发…(&P)", self._issue_current, sign="send", part="main")
         self.none = QLabel("今天没有要督促的：该发的都发了，或者没有到时候。")

@@ -41,13 +41,13 @@ class ProposalList(QTreeWidget):
         self.itemActivated.connect(self._ask)
 
     def show_proposals(self, proposals: Sequence[Proposal]) -> None:
-        """List *proposals*; the current line stays where it was."""
+        """List *proposals*; the current line stays where it was (with *full* there is always one)."""
         chosen = [self.indexOfTopLevelItem(item) for item in self.selectedItems()]
         self.proposals = tuple(proposals)
         self.clear()
         for number, proposal in enumerate(self.proposals):
             self.addTopLevelItem(self._item(number, proposal))
-        if self.proposals:
+        if self.proposals and (self._full or chosen):
             place = min(chosen[0] if chosen else 0, len(self.proposals) - 1)
             self.setCurrentIndex(self.model().index(place, 0))
 

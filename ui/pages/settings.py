@@ -101,7 +101,7 @@ class SettingsPage(TabbedPage):
             self.workspace,
             LADDER_TABLE,
             OfficeFilter(),
-            columns="ordinal:4 name:9 condition:17 severity:6 target:7 paper:7 note:14",
+            columns="ordinal:4 name:9 condition:17 severity:6 target:7 paper:7 note:27",
             doings=(
                 Doing("新增一级(&N)", self._ladder_step, "plus", needs_row=False, part="main"),
                 Doing("修改(&E)", self._ladder_step, "pencil", on_enter=True),

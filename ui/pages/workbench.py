@@ -193,7 +193,7 @@ class WorkbenchPage(Page):
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addLayout(_titled("逾期和临期的问题", self.late, self.none_late), 3)
-        left.addWidget(self.urging, 2)
+        left.addWidget(self.urging, 3)
         row.addLayout(left, 3)
         row.addLayout(_titled("最近操作", self.acts), 2)
         self.body.addWidget(self.below, 1)

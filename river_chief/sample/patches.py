@@ -144,9 +144,13 @@ def _hand_down(writer: Writer, points: Sequence[Point], places: Places) -> None:
         point.id = writer.do(patches.add_patch, entry).id
 
 
+def draw_point(number: str, shows: str, day: date) -> bytes:
+    """A JPEG of the place of patch *number* as it was found on *day*."""
+    return draw(number, shows, Phase.EVIDENCE, datetime.combine(day, _TAKEN))
+
+
 def _photograph(writer: Writer, point: Point, folder: LedgerFolder) -> None:
-    taken = datetime.combine(point.checked_on, _TAKEN)
-    kept = keep(folder, draw(point.number, point.shows, Phase.EVIDENCE, taken))
+    kept = keep(folder, draw_point(point.number, point.shows, point.checked_on))
     lon, lat = BY_KEY[point.reach].point(point.share)
     values: dict[str, Any] = {
         **kept.values,

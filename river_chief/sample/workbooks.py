@@ -28,11 +28,12 @@ from river_chief.sample.story import Story, plan
 from river_chief.sample.walks import Walk, in_month
 from river_chief.terms import Level
 
-AREAS, WATERS, CHIEFS, PATROLS = (
+AREAS, WATERS, CHIEFS, PATROLS, PATCHES = (
     "行政区划.xlsx",
     "河流名录.xlsx",
     "人员名录.xlsx",
     "巡河记录（2025年3月）.xlsx",
+    "疑似四乱图斑下发表（2026年3月）.xlsx",
 )
 MONTH = (2025, 3)
 # Logs handed in on paper after the month, not yet in the ledger.
@@ -51,6 +52,7 @@ def write_workbooks(folder: Path, *, seed: int = 1) -> list[Path]:
         _write(folder / WATERS, "河流名录", _WATER_HEADS, _waters()),
         _write(folder / CHIEFS, "人员名录", _CHIEF_HEADS, _chiefs(story)),
         _write(folder / PATROLS, "巡河记录", _PATROL_HEADS, _patrols(story)),
+        _write(folder / PATCHES, "图斑", _PATCH_HEADS, _PATCHES),
     ]
 
 
@@ -123,6 +125,18 @@ def _role(post: Post) -> str:
         return post.role.label
     return _LEVEL_WORDS[post.level] + post.role.label
 
+
+_PATCH_HEADS = "图斑编号 乡镇 村 河湖 中心经度 中心纬度 面积（平方米） 疑似类型 下发日期 核查期限".split()
+_DAYS = ("2026-03-25", "2026-04-20")
+# The county's list of March 2026, not yet in the ledger; nobody knows the last village.
+_PATCHES: tuple[tuple[Cell, ...], ...] = (
+    ("TB2026-001", TOWN, "柳塘村", "柳塘河", 118.495834, 29.060217, 260, "疑似房屋", *_DAYS),
+    ("TB2026-002", TOWN, "上砚村", "砚溪", 118.463902, 29.066348, 410, "疑似桥梁", *_DAYS),
+    ("TB2026-003", TOWN, "南圩村", "澜江", 118.520145, 29.007905, 640, "疑似桥梁", *_DAYS),
+    ("TB2026-004", TOWN, "白鹭洲村", "白鹭港", 118.418266, 29.030118, 880, "疑似坑塘", *_DAYS),
+    ("TB2026-005", TOWN, "新渡村", "新渡港", 118.452731, 29.024406, 150, "疑似桥梁", *_DAYS),
+    ("TB2026-006", TOWN, "枫林村", "樟溪", 118.451203, 29.053187, 330, "疑似堆场", *_DAYS),
+)
 
 _PATROL_HEADS = (
     "巡河人员名称 巡河人员行政区 巡河开始时间 巡河结束时间 巡河起点 巡河终点 巡河时长 巡河里程"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from river_chief.sample.county_sheet import FILE
-from river_chief.sample.workbooks import AREAS, CHIEFS, PATROLS, WATERS, write_workbooks
+from river_chief.sample.workbooks import AREAS, CHIEFS, PATCHES, PATROLS, WATERS, write_workbooks
 from river_chief.storage.database import Database
 from river_chief.terms import ImportKind
 from tests.builders import Office
@@ -48,6 +48,14 @@ def test_only_the_forgotten_logs_are_new(sample: Office, books: Path) -> None:
     assert set(states(work.plan())) == {"same"}
     work.undo(done.batch_id)
     assert states(work.plan()) == found
+
+
+def test_the_countys_patches_are_new_but_for_a_village_nobody_knows(sample: Office, books: Path) -> None:
+    work = Import(sample, ImportKind.PATCHES, books / PATCHES, PRESENT)
+    made = work.plan()
+    assert states(made) == [*["new"] * 5, "refused"]
+    assert list(refused(made)) == ["C7"]
+    assert work.apply().counts["new"] == 5
 
 
 def test_the_countys_messy_workbook(sample: Office, books: Path) -> None:

@@ -10,7 +10,7 @@ from river_chief.intake.sheet_kinds import SHEET_KINDS
 from river_chief.intake.sheet_reader import RawSheet, read_sheet
 from river_chief.sample.county_sheet import FILE
 from river_chief.sample.places import VILLAGES
-from river_chief.sample.workbooks import AREAS, CHIEFS, PATROLS, WATERS, write_workbooks
+from river_chief.sample.workbooks import AREAS, CHIEFS, PATCHES, PATROLS, WATERS, write_workbooks
 from river_chief.terms import ImportKind
 
 
@@ -65,6 +65,11 @@ def test_the_tidy_ones_have_the_heads_of_a_county_system(folder: Path) -> None:
     chiefs = read(folder / CHIEFS, ImportKind.CHIEFS)
     assert heads(chiefs) == "用户编码 用户名称 用户性别 用户手机 行政区域 部门名称 角色名称 职位名称".split()
     assert len(chiefs.rows) == 65
+    patches = read(folder / PATCHES, ImportKind.PATCHES)
+    assert heads(patches) == (
+        "图斑编号 乡镇 村 河湖 中心经度 中心纬度 面积(平方米) 疑似类型 下发日期 核查期限".split()
+    )
+    assert len(patches.rows) == 6
     patrols = read(folder / PATROLS, ImportKind.PATROLS)
     assert heads(patrols) == (
         "巡河人员名称 巡河人员行政区 巡河开始时间 巡河结束时间 巡河起点 巡河终点 巡河时长 巡河里程".split()

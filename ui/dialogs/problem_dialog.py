@@ -13,20 +13,22 @@ from river_chief.queries import choices, suggestions
 from river_chief.queries.choices import Choice
 from river_chief.queries.problem_detail import ProblemDetail
 from river_chief.storage.database import Writer
-from river_chief.terms import Bank, Datum, Disposal, Measure, Severity, Source, State
+from river_chief.terms import Bank, Datum, Disposal, Measure, Phase, Severity, Source, State
 from river_chief.verbs import problems
 from river_chief.verbs.problems import REQUIRED, NewProblem, ProblemEdit, ProblemFields, Registration
-from ui import jobs
 from ui.buttons import push
 from ui.dialogs.verb_dialog import VerbDialog
 from ui.forms.fields import DateField, FormField, LineField, NumberField, TermField, TextField
 from ui.forms.form import Form
+from ui.forms.photo_tray import PhotoTray
 from ui.forms.pickers import PickField
 from ui.forms.tags import TagsField
 from ui.workspace import Workspace
 
 AMOUNTS = dict(zip(("area_m2", "length_m", "volume_m3", "weight_t", "count_n"), Measure, strict=True))
 WIDTH = 860
+# What a photo of a problem being registered may show.
+PHASES = (Phase.BEFORE, Phase.EVIDENCE, Phase.SCAN)
 FieldsT = TypeVar("FieldsT", bound=ProblemFields)
 
 
@@ -39,6 +41,7 @@ def new_problem(
         parent, workspace, "登记问题", form, problems.register, accept_text="登记"
     )
     dialog.add_draft_button("暂存草稿(&S)", dialog.save_draft)
+    dialog.hold_photos(PhotoTray(workspace, PHASES, "problem_id", "登记问题"))
     dialog.load({"found_on": workspace.today(), "source": Source.TOWN, **(values or {})})
     dialog.begin("found_on")
     return dialog
@@ -103,15 +106,15 @@ def problem_form(kind: type[FieldsT], workspace: Workspace) -> Form[FieldsT]:
     add("description", TextField(lines=3), span=3)
     for key in AMOUNTS:
         add(key, NumberField())
-    add("party", LineField())
+    add("severity_reason", LineField(hint="不按建议等级时填写"))
     form.section("其他")
+    add("party", LineField())
     add("unit", LineField(suggestions=units))
     add("outside_number", LineField())
     add("patch_number", LineField())
     add("goal", LineField(), span=2)
     add("datum", TermField(Datum))
     add("note", LineField(), span=2)
-    add("severity_reason", LineField())
     add("disposal", TermField(Disposal))
     add("campaign_ids", TagsField(campaigns), span=2)
     _link_reach(form, reaches)
@@ -159,17 +162,14 @@ class ProblemDialog(VerbDialog[FieldsT]):
             writer.do(problems.edit, entry)
             writer.do(problems.register_draft, registration)
 
-        changes = jobs.write(self, self.workspace, both, invalid=self.refuse)
-        if changes is not None:
-            self._close_with(changes)
+        self.save(both)
 
     def save_draft(self) -> None:
         """Keep a new problem as a draft, incomplete as it is."""
         entry = None if self.is_over else self.form.entry(**self.fixed)
         if isinstance(entry, NewProblem):
-            changes = jobs.run(self, self.workspace, problems.save_draft, entry, invalid=self.refuse)
-            if changes is not None:
-                self._close_with(changes)
+            given = entry
+            self.save(lambda writer: writer.do(problems.save_draft, given), given.found_on)
 
     def save_only(self) -> None:
         """Save a draft without registering it."""
@@ -178,21 +178,26 @@ class ProblemDialog(VerbDialog[FieldsT]):
     def look_again(self) -> None:
         """Say what is missing and which severity the category's rule suggests."""
         values = self.form.values()
+        suggested = self._suggested(values)
         missing = [key for key in REQUIRED if values.get(key) in (None, "")]
+        if (
+            suggested is not None
+            and values["severity"] not in (None, suggested)
+            and not values["severity_reason"]
+        ):
+            missing.append("severity_reason")
         links = "、".join(f"<a href='{key}'>{_title(self.form.kind, key)}</a>" for key in missing)
         self.missing.setText(f"还缺：{links}" if links else "")
-        self.suggested.setText(self._suggestion(values))
+        differs = suggested is not None and suggested is not values["severity"]
+        self.suggested.setText(f"建议等级：{suggested.label}" if suggested is not None and differs else "")
 
-    def _suggestion(self, values: Mapping[str, Any]) -> str:
+    def _suggested(self, values: Mapping[str, Any]) -> Severity | None:
         amounts = {
             measure: values[key] if isinstance(values[key], float) else None
             for key, measure in AMOUNTS.items()
         }
         with self.workspace.read() as session:
-            found = suggestions.severity_for(session, str(values["category_code"]), amounts)
-        if found is None or found is values["severity"]:
-            return ""
-        return f"建议等级：{found.label}"
+            return suggestions.severity_for(session, str(values["category_code"]), amounts)
 
 
 def _categories(every: list[Choice]) -> list[Choice]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any, Generic
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from river_chief.changes import Changes
 from river_chief.errors import InvalidInput
 from river_chief.storage.database import Verb, Writer
-from river_chief.verbs.input import InputT
+from river_chief.verbs.input import Input, InputT
 from ui import jobs, messages
 from ui.buttons import push
 from ui.forms.form import Form
+from ui.forms.photo_tray import PhotoTray
 from ui.workspace import Workspace
 
 MOST_HEIGHT = 690
@@ -55,6 +57,7 @@ class VerbDialog(QDialog, Generic[InputT]):
         self.verb = verb
         self.fixed = dict(fixed or {})
         self.is_over = False
+        self.tray: PhotoTray | None = None
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -86,11 +89,29 @@ class VerbDialog(QDialog, Generic[InputT]):
             self._make_room()
             return
         given = entry
-        changes = jobs.write(
-            self, self.workspace, lambda writer: self.work(writer, verb, given), invalid=self.refuse
-        )
+        self.save(lambda writer: self.work(writer, verb, given), _day_of(entry))
+
+    def save(self, work: Callable[[Writer], object], day: date | None = None) -> None:
+        """Do *work* in one transaction, with the photos held as proof of *day*; close when it was done."""
+        tray, come = self.tray, day if day is not None and day <= self.workspace.today() else None
+
+        def whole(writer: Writer) -> None:
+            if tray is None:
+                work(writer)
+            else:
+                tray.save(writer, lambda: work(writer), come)
+
+        changes = jobs.write(self, self.workspace, whole, invalid=self.refuse)
         if changes is not None:
             self._close_with(changes)
+
+    def hold_photos(self, tray: PhotoTray) -> None:
+        """Let photos be dropped on the dialog, to be saved together with the record."""
+        self.tray = tray
+        self.body.addWidget(tray)
+        self.setAcceptDrops(True)
+        tray.changed.connect(self._make_room)
+        self.resize(self.width(), min(self._wanted_height(self.width()), self._most_height()))
 
     def work(self, writer: Writer, verb: Verb[InputT], entry: InputT) -> None:
         """What is done in one transaction: the verb; a dialog that does more around it overrides this."""
@@ -104,7 +125,8 @@ class VerbDialog(QDialog, Generic[InputT]):
 
     def is_touched(self) -> bool:
         """Whether the clerk has entered something that 取消 would lose."""
-        return self.form.values() != self._untouched
+        holds = self.tray is not None and bool(self.tray.held)
+        return holds or self.form.values() != self._untouched
 
     def load(self, values: Mapping[str, Any]) -> None:
         """Show *values* as the starting point."""
@@ -116,7 +138,17 @@ class VerbDialog(QDialog, Generic[InputT]):
             self, "放弃填写", "已经填写的内容还没有保存，确定放弃吗？", action="放弃", dangerous=True
         ):
             return
+        if self.tray is not None:
+            self.tray.give_up()
         super().reject()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.tray is not None and self.tray.accepts(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.tray is not None:
+            self.tray.take_drop(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter submits from a field of several lines, where Enter makes a new line.
@@ -161,7 +193,8 @@ class VerbDialog(QDialog, Generic[InputT]):
     def _wanted_height(self, width: int) -> int:
         layout = self.form.layout()
         wrapped = layout.totalHeightForWidth(width - FRAME) if layout is not None else 0
-        return max(self.form.sizeHint().height(), wrapped) + AROUND
+        tray = 0 if self.tray is None else self.tray.sizeHint().height() + self.body.spacing()
+        return max(self.form.sizeHint().height(), wrapped) + AROUND + tray
 
     def _most_height(self) -> int:
         """As high as the screen allows, its scaling (125 %, 150 %) counted in."""
@@ -172,6 +205,15 @@ class VerbDialog(QDialog, Generic[InputT]):
         wanted = min(self._wanted_height(self.width()), self._most_height())
         if wanted > self.height():
             self.resize(self.width(), wanted)
+
+
+def _day_of(entry: Input) -> date | None:
+    """The day a record speaks for: found, walked or done."""
+    for key in ("found_on", "started_at", "happened_at"):
+        value = getattr(entry, key, None)
+        if isinstance(value, date):
+            return value.date() if isinstance(value, datetime) else value
+    return None
 
 
 def _scrolled(form: QWidget) -> QScrollArea:

@@ -51,22 +51,22 @@ class BulkAction:
     """An action on many problems.
 
     ``asks`` the input of the common values (its ``problem_id`` and ``version`` are each problem's own);
-    ``entry`` makes the verb's input for one row of the problem ledger.
+    ``entry`` makes the verb's input for one row of the problem ledger, on the day on which it is done.
     """
 
     key: str
     label: str
     asks: type[Input]
     verb: Verb[Any]
-    entry: Callable[[Any, Row], Input]
+    entry: Callable[[Any, Row, date], Input]
 
 
-def _same(asked: Input, row: Row) -> Input:
+def _same(asked: Input, row: Row, day: date) -> Input:
     return asked.model_copy(update={"problem_id": row.id, "version": row.version})
 
 
-def _assign(asked: AssignAll, row: Row) -> Assign:
-    values = dict(_same(asked, row))
+def _assign(asked: AssignAll, row: Row, day: date) -> Assign:
+    values = dict(_same(asked, row, day))
     if not asked.unit:
         values["unit"] = row["unit"] or row["village_name"] or ""
         values["officer"] = asked.officer or row["officer"] or row["village_chief"] or ""
@@ -75,17 +75,21 @@ def _assign(asked: AssignAll, row: Row) -> Assign:
     return Assign(**values)
 
 
-def _extend(asked: ExtendAll, row: Row) -> Extend:
-    values = {name: value for name, value in _same(asked, row) if name in Extend.model_fields}
+def _extend(asked: ExtendAll, row: Row, day: date) -> Extend:
+    values = {name: value for name, value in _same(asked, row, day) if name in Extend.model_fields}
     if asked.days is not None:
         if row["deadline"] is None:
             raise Refusal(f"{row['number']}还没有整改时限，不能按天数延期。")
         values["deadline"] = row["deadline"] + timedelta(days=asked.days)
+        if values["deadline"] < day:
+            raise Refusal(
+                f"{row['number']}已逾期，延长{asked.days}天仍早于办理日期 {day.isoformat()}，请填“延期至”单独办理。"
+            )
     return Extend(**values)
 
 
-def _sign_for(asked: SignForAll, row: Row) -> SignFor:
-    values = dict(_same(asked, row))
+def _sign_for(asked: SignForAll, row: Row, day: date) -> SignFor:
+    values = dict(_same(asked, row, day))
     values["actor"] = asked.actor or row["officer"] or row["unit"]
     return SignFor(**values)
 
@@ -112,7 +116,7 @@ _STEPS = (
     Action.RESUME,
     Action.VOID,
 )
-_OWN: dict[Action, tuple[type[Input], Callable[[Any, Row], Input]]] = {
+_OWN: dict[Action, tuple[type[Input], Callable[[Any, Row, date], Input]]] = {
     Action.ASSIGN: (AssignAll, _assign),
     Action.EXTEND: (ExtendAll, _extend),
     Action.SIGN_FOR: (SignForAll, _sign_for),

@@ -76,12 +76,14 @@ def make_plan(
 ) -> Plan:
     """Rehearse *action* with the *common* values on the problems *ids*, one after the other; nothing is kept."""
     told = progress or Progress()
+    moment = getattr(common, "happened_at", None)
+    day = moment.date() if moment is not None else today
     lines = []
     with database.rehearse(by=by, today=today) as writer:
         rows = PROBLEM_LEDGER.rows(writer.session, list(dict.fromkeys(ids)), today)
         for count, row in enumerate(rows):
             told.step(count, len(rows), "预演")
-            lines.append(_line(writer, action, common, row))
+            lines.append(_line(writer, action, common, row, day))
         told.step(len(rows), len(rows), "预演")
     return Plan(action, today, tuple(lines))
 
@@ -130,11 +132,11 @@ def as_json(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _line(writer: Writer, action: BulkAction, common: Input, row: Row) -> Line:
+def _line(writer: Writer, action: BulkAction, common: Input, row: Row, day: date) -> Line:
     number = str(row["number"])
     deed: Deed | None = None
     try:
-        entry = action.entry(common, row)
+        entry = action.entry(common, row, day)
         words = writer.attempt(action.verb, entry).sentence
         deed = Deed(action.verb, entry, number, words)
     except InvalidInput as error:

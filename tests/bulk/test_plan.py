@@ -128,6 +128,14 @@ def test_extended_to_a_day_or_by_days(empty: Office, pair: list[int]) -> None:
     assert [detail(empty, id).rounds[0].extensions for id in pair] == [1, 1]
 
 
+def test_days_that_do_not_reach_the_day_of_extending_are_refused(empty: Office, pair: list[int]) -> None:
+    empty.step(pair[0], Action.ASSIGN, happened_at="2025-03-05", unit="柳塘村", deadline="2025-03-12")
+    plan = planned(empty, "extend", pair[:1], days=10, words="汛期")
+    assert plan.lines[0].words.startswith("砚2025-001已逾期，延长10天仍早于办理日期 2025-03-31")
+    plan = planned(empty, "extend", pair[:1], days=10, words="汛期", happened_at="2025-03-12")
+    assert plan.lines[0].words == "砚2025-001延期至2025-03-22"
+
+
 @pytest.mark.parametrize("values", [{}, {"days": 3, "deadline": "2025-04-03"}])
 def test_an_extension_needs_a_day_or_days(empty: Office, values: dict[str, Any]) -> None:
     with pytest.raises(InvalidInput, match="请填写“延期至”或“延长天数”中的一项"):

@@ -40,9 +40,9 @@ def test_what_can_not_be_done_stops_all_unless_skipped(cli: Cli) -> None:
 
 def test_chosen_by_a_filter(cli: Cli) -> None:
     document = cli.json(
-        "problem", "bulk", "extend", "--filter", "village=上溪村", *sets(days="10", words="汛期"), "--dry-run"
+        "problem", "bulk", "extend", "--filter", "village=上溪村", *sets(days="20", words="汛期"), "--dry-run"
     )
-    assert [line.get("sentence") for line in document["lines"]] == ["砚2025-002延期至2025-03-30"]
+    assert [line.get("sentence") for line in document["lines"]] == ["砚2025-002延期至2025-04-09"]
 
 
 def test_bad_usage_is_said(cli: Cli) -> None:

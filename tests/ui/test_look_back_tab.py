@@ -12,13 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from river_chief.queries.look_backs import Which
 from river_chief.storage.database import Database
-from river_chief.terms import Action
+from river_chief.terms import Action, Severity
 from river_chief.verbs.rule_rows import LookBackRow, put
 from tests.ui.desk import CLERK, Filler
 from ui.dialogs.bulk import BulkDialog
 from ui.dialogs.verb_dialog import VerbDialog
 from ui.pages.follow_up import FollowUpPage
 from ui.pages.look_back_tab import LookBackTab
+from ui.pages.register_tab import RegisterTab
+from ui.pages.settings import SettingsPage
 from ui.workspace import Workspace
 
 MAY = date(2025, 5, 1)
@@ -137,3 +139,33 @@ def test_what_was_asked_before_does_not_overtake(tab: LookBackTab) -> None:
     tab.which[Which.DUE].click()
     settle(tab.workspace)
     assert numbers(tab) == ["砚2025-002"]
+
+
+def test_the_office_s_table_of_months(qtbot: QtBot, workspace: Workspace) -> None:
+    page = SettingsPage(workspace)
+    qtbot.addWidget(page)
+    page.show()
+    rules = page.show_tab("回头看")
+    assert isinstance(rules, RegisterTab)
+    assert rules.view.model.total == 1
+    rules.buttons[0][1].click()
+    dialog = page.findChildren(VerbDialog)[-1]
+    dialog.load({"category_code": "LD01", "severity": Severity.MAJOR, "months": "1，2,12", "percent": 50.0})
+    dialog.submit()
+    assert rules.view.model.total == 2
+    row = rules.view.model.row_at(1)
+    assert row is not None
+    assert (row["category_name"], row["months"], row["percent"]) == ("乱扔乱堆生活垃圾", "1，2,12", 50)
+    rules.view.select(row.id)
+    rules.buttons[1][1].click()
+    dialog = page.findChildren(VerbDialog)[-1]
+    assert dialog.form.fields["category_code"].value() == "LD01"
+    dialog.form.fields["months"].set_value("一个月")
+    dialog.submit()
+    assert not dialog.is_over
+    dialog.form.fields["months"].set_value("2")
+    dialog.submit()
+    assert dialog.is_over
+    rules.buttons[2][1].click()
+    page.findChildren(VerbDialog)[-1].submit()
+    assert rules.view.model.total == 1

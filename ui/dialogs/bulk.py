@@ -75,7 +75,7 @@ class BulkDialog(QDialog):
         self.choice.addItems([each.label for each in self.offered])
         self.choice.setMaxVisibleItems(len(BULK))
         self.place = QScrollArea()
-        self.table = PlainTable(("结果", "编号", "村", "说明"), (5, 7, 5, 24))
+        self.table = PlainTable(("结果", "编号", "村", "说明"), (6, 7, 5, 24))
         self.summary = QLabel()
         self.skip = QCheckBox("跳过不能办理的，办理其余的")
         self.plan_button = push("预览(&P)", self.show_plan, part="main")
@@ -196,7 +196,7 @@ class BulkDialog(QDialog):
         top.addWidget(QLabel(f"已选 {len(self.ids)} 件问题"))
         if with_choice:
             top.addSpacing(16)
-            label = QLabel("办理(&B)")
+            label = QLabel("办理什么(&X)")
             label.setBuddy(self.choice)
             top.addWidget(label)
             top.addWidget(self.choice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -190,12 +190,11 @@ class ProblemPanel(QFrame):
     def _more(self, actions: list[Action]) -> QPushButton:
         button = push("更多(&M)")
         menu = QMenu(button)
-        edit = QAction("修改内容(&E)", menu)
-        edit.setShortcut(QKeySequence("Ctrl+E"))
+        # The keys are the page's; a second shortcut of the same keys would make both ambiguous.
+        edit = QAction("修改内容(&E)\tCtrl+E", menu)
         edit.triggered.connect(lambda _on: self.edit_asked.emit())
         menu.addAction(edit)
-        sweep = QAction("举一反三(&J)…", menu)
-        sweep.setShortcut(QKeySequence("Ctrl+J"))
+        sweep = QAction("举一反三(&J)…\tCtrl+J", menu)
         sweep.triggered.connect(lambda _on: self.sweep_asked.emit())
         menu.addAction(sweep)
         merged = [action for action in self.actions_shown if len(self._chain(action)) > 1]

@@ -11,7 +11,7 @@ import typer
 
 from river_chief.cli.desk import notice
 from river_chief.cli.speech import BadUsage, usage_sentence
-from river_chief.errors import EnvironmentFault, LedgerError, reason_of
+from river_chief.errors import EnvironmentFault, InvalidInput, LedgerError, reason_of
 from river_chief.progress import Cancelled
 from river_chief.storage.paths import program_folder
 
@@ -33,6 +33,9 @@ def exit_code_of(work: Callable[[], object]) -> int:
 def _exit_code_of(work: Callable[[], object]) -> int:
     try:
         code = work()
+    except InvalidInput as error:
+        notice("；".join(f"{words}（{key}）" if key else words for key, words in error.fields.items()))
+        return error.exit_code
     except LedgerError as error:
         notice(error.sentence)
         return error.exit_code

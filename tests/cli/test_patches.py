@@ -74,7 +74,7 @@ def test_a_patch_is_linked_or_voided(handed: Cli) -> None:
     cli("patch", "check", "TB1", *sets(verdict="属实"))
     assert cli.json("patch", "link", "TB1", "砚2025-003")["sentence"] == "图斑TB1关联问题砚2025-003"
     assert "已经登记为问题砚2025-003" in cli.refused("patch", "void", "TB1", *sets(reason="重复"))
-    assert cli.refused("patch", "void", "TB2") == "请填写作废原因"
+    assert cli.refused("patch", "void", "TB2") == "请填写作废原因（reason）"
     cli("patch", "void", "TB2", *sets(reason="重复下发"))
     assert cli.json("list", "patches")["count"] == 2
     assert cli.json("list", "patches", "--filter", "voided=yes")["count"] == 3

@@ -83,7 +83,7 @@ def test_a_chief_is_added_with_the_tenure(cli: Cli) -> None:
 
 def test_a_tenure_that_does_not_fit_leaves_no_person_behind(cli: Cli) -> None:
     said = cli.refused("chief", "add", *sets(name="孙文", area="砚溪镇", level="镇级"))
-    assert said == "请填写任职起"
+    assert said == "请填写任职起（valid_from）"
     assert (
         cli.refused("chief", "add", *sets(person="孙文", area="砚溪镇"))
         == "台账里没有人员“孙文”，请核对名称。"

@@ -173,10 +173,12 @@ def _described(detail: ProblemDetail) -> str:
         lines += ["工作量：", *(f"  {kind.label} {amount:g} {kind.unit}" for kind, amount in detail.work)]
     if detail.state is State.DRAFT:
         lines.append("草稿还没有登记。")
+    if detail.missing:
+        lines.append(f"下一步还缺：{'、'.join(proof.label for proof in detail.missing)}。")
     lines.append(f"现为“{detail.state.label}”{_next(detail.actions)}。")
     return "\n".join(lines)
 
 
 def _step_line(step: StepRow) -> str:
     moment = f"{step.happened_at:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
-    return "  " + "  ".join(filter(None, (moment, step.action.label, step.actor, step.words)))
+    return "  " + "  ".join(filter(None, (moment, step.action.label, step.actor, step.words, step.excuse)))

@@ -17,10 +17,11 @@ from river_chief.queries.papers import PaperRow, papers_about
 from river_chief.queries.photos import AttachmentRow, attachments_of, photo_json, warnings_json
 from river_chief.queries.problem_links import ProblemLink, links_of
 from river_chief.queries.problems import PROBLEM_LEDGER
+from river_chief.queries.proof import missing_next
 from river_chief.records import Problem, ProblemCampaign, Round, Step, Work
 from river_chief.records.columns import col
 from river_chief.rules.workflow import allowed
-from river_chief.terms import Action, Exit, Origin, State, WorkKind
+from river_chief.terms import Action, Exit, Origin, Proof, State, WorkKind
 from river_chief.verbs.steps.merged import Chain, chains_of
 
 
@@ -62,13 +63,20 @@ class StepRow:
     details: dict[str, Any]
     recorded_at: datetime | None
 
+    @property
+    def excuse(self) -> str:
+        """What proof the step was done without, and why; "" where it had all it needs."""
+        lacked = "、".join(Proof(value).label for value in self.details.get("missing", ()))
+        return f"例外办理，缺{lacked}：{self.details['exception']}" if lacked else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ProblemDetail:
     """Everything the ledger knows of one problem.
 
     ``values``  the record's own columns for a form.   ``chains``  what the office does in one go with each of the
-    ``actions`` (合并办理): the action alone where nothing is merged with it.
+    ``actions`` (合并办理): the action alone where nothing is merged with it.   ``missing``  the proof the next step
+    still needs.
     """
 
     row: Row
@@ -83,6 +91,7 @@ class ProblemDetail:
     chains: dict[Action, Chain]
     history: tuple[ActRow, ...]
     links: tuple[ProblemLink, ...]
+    missing: tuple[Proof, ...]
     deadline_why: DeadlineWhy
 
 
@@ -118,6 +127,7 @@ def problem_detail(session: Session, id: int, today: date) -> ProblemDetail:
         chains=chains_of(session, id, allowed(problem.state)),
         history=tuple(acts_on(session, "problem", id)),
         links=links_of(session, id),
+        missing=missing_next(session, id),
         deadline_why=told(steps, problem.round_no),
     )
 
@@ -171,6 +181,7 @@ def as_json(detail: ProblemDetail) -> dict[str, Any]:
         "deadline_why": detail.deadline_why.current,
         "first_deadline_why": detail.deadline_why.first,
         "links": [{"words": link.words, "number": link.number} for link in detail.links],
+        "missing": [proof.value for proof in detail.missing],
         "actions": [action.value for action in detail.actions],
     }
 

@@ -37,6 +37,9 @@ def window(qtbot: QtBot, ledger: Path) -> Iterator[MainWindow]:
     opened.deleteLater()
 
 
+NO_PHOTO, NO_SCAN = "手机损坏，未拍照，未过磅", "县里电话批复"
+
+
 class Keyboard:
     """Presses keys where the focus is, as a person does."""
 
@@ -103,8 +106,13 @@ def register(keys: Keyboard) -> None:
     keys.done()
 
 
-def step(keys: Keyboard, text: str = "", *, button: Qt.Key | None = None) -> None:
-    """The main action (or that of *button*), its one empty field filled with *text*."""
+def step(
+    keys: Keyboard, text: str = "", *, button: Qt.Key | None = None, excuse: tuple[Qt.Key, str] | None = None
+) -> None:
+    """The main action (or that of *button*), its one empty field filled with *text*.
+
+    *excuse* is the access key of the field for missing proof, and what is typed there.
+    """
     if button is None:
         keys.press(Qt.Key.Key_Return, CONTROL)
     else:
@@ -112,6 +120,9 @@ def step(keys: Keyboard, text: str = "", *, button: Qt.Key | None = None) -> Non
     keys.dialog()
     if text:
         keys.type(text)
+    if excuse is not None:
+        keys.press(excuse[0], ALT)
+        keys.type(excuse[1])
     keys.press(Qt.Key.Key_Return, CONTROL)
     keys.done()
 
@@ -135,17 +146,17 @@ def test_the_whole_loop_by_keyboard_leaves_the_journal_of_the_verbs(
     assert detail.row["description"] == DESCRIPTION
     assert (detail.row["village_name"], detail.row["water_name"]) == ("柳塘村", "砚溪")
     assert state() is State.TO_VERIFY
-    for text, button, reached in (
-        ("", None, State.TO_ASSIGN),
-        ("", None, State.TO_SIGN),
-        ("", None, State.RECTIFYING),
-        ("已全部清运", None, State.TO_ACCEPT),
-        ("王文、李海", None, State.TO_CLOSE),
-        ("", None, State.CLOSED),
-        ("", None, State.CLOSED),
-        ("又堆放约5立方米", Qt.Key.Key_2, State.RECTIFYING),
+    for text, button, excuse, reached in (
+        ("", None, None, State.TO_ASSIGN),
+        ("", None, None, State.TO_SIGN),
+        ("", None, None, State.RECTIFYING),
+        ("已全部清运", None, (Qt.Key.Key_G, NO_PHOTO), State.TO_ACCEPT),
+        ("王文、李海", None, None, State.TO_CLOSE),
+        ("县河长办", None, (Qt.Key.Key_F, NO_SCAN), State.CLOSED),
+        ("", None, None, State.CLOSED),
+        ("又堆放约5立方米", Qt.Key.Key_2, None, State.RECTIFYING),
     ):
-        step(keys, text, button=button)
+        step(keys, text, button=button, excuse=excuse)
         assert state() is reached
     assert not shown.texts
     assert page.panel.detail is not None
@@ -183,9 +194,9 @@ def do_the_same(database: Database) -> None:
         (Action.VERIFY, {}),
         (Action.ASSIGN, {"unit": "柳塘村"}),
         (Action.SIGN_FOR, {"actor": "赵春"}),
-        (Action.SUBMIT, {"progress": "已全部清运"}),
+        (Action.SUBMIT, {"progress": "已全部清运", "exception": NO_PHOTO}),
         (Action.ACCEPT, {"actor": "王文、李海"}),
-        (Action.CLOSE, {}),
+        (Action.CLOSE, {"approver": "县河长办", "exception": NO_SCAN}),
         (Action.LOOK_BACK, {}),
         (Action.RELAPSE, {"words": "又堆放约5立方米"}),
     ):

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from river_chief.queries.problem_detail import ProblemDetail, problem_detail
+from river_chief.rules.proof import PROVABLE
 from river_chief.rules.workflow import TRANSITIONS, allowed
 from river_chief.terms import Action, State, WorkKind
 from river_chief.verbs.steps import DOINGS
@@ -38,6 +39,8 @@ def test_every_action_has_a_dialog_with_all_its_fields_and_today(
     wanted = set(DOINGS[action].accepts.model_fields) - {"problem_id", "version"}
     if action is Action.ASSIGN:
         wanted -= {"words"}
+    if action not in PROVABLE:
+        wanted -= {"exception"}
     assert set(dialog.form.fields) == wanted
     moment = dialog.form.fields["happened_at"]
     assert isinstance(moment, MomentField)
@@ -68,7 +71,8 @@ def test_the_village_and_its_chief_are_proposed(host: QWidget, workspace: Worksp
 
 def test_amounts_of_work_are_kept_with_the_step(host: QWidget, workspace: Workspace) -> None:
     dialog = step_dialog(host, workspace, detail_of(workspace, 1), Action.SUBMIT)
-    dialog.form.load({"progress": "已清运", "work": {WorkKind.RUBBISH: 12.0, WorkKind.LABOUR: 6.0}})
+    amounts = {WorkKind.RUBBISH: 12.0, WorkKind.LABOUR: 6.0}
+    dialog.form.load({"progress": "已清运", "work": amounts, "exception": "雨天未拍"})
     dialog.submit()
     assert detail_of(workspace, 1).work == ((WorkKind.RUBBISH, 12.0), (WorkKind.LABOUR, 6.0))
 

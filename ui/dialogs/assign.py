@@ -12,8 +12,8 @@ from river_chief.queries.problem_detail import ProblemDetail
 from river_chief.terms import Action, Clock, Severity
 from river_chief.verbs.deadlines import proposed_for
 from river_chief.verbs.steps.merged import Chain, accepted_by
-from ui.dialogs.step_dialog import StepDialog
-from ui.dialogs.step_head import headline, starting_values
+from ui.dialogs.step_dialog import StepDialog, add_exception
+from ui.dialogs.step_head import grade_help, headline, starting_values
 from ui.forms.fields import DateField, LineField, MomentField, TermField, TextField
 from ui.forms.form import Form
 from ui.workspace import Workspace
@@ -38,7 +38,7 @@ class AssignDialog(StepDialog):
             detail,
             actions,
             self._make_form(workspace, actions),
-            headline=headline(detail),
+            headline=headline(detail, grade_help(detail, actions)),
             width=700,
         )
         self.load({**starting_values(workspace), **_proposed(detail)})
@@ -77,6 +77,7 @@ class AssignDialog(StepDialog):
         form.add("actor", LineField(suggestions=[workspace.clerk]))
         if Action.SIGN_FOR in actions:
             form.add("signer", LineField(suggestions=officers))
+        add_exception(form, actions)
         form.finish()
         return form
 

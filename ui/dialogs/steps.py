@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from river_chief.queries import suggestions
 from river_chief.queries.problem_detail import ProblemDetail
-from river_chief.terms import Action, Severity
+from river_chief.terms import Action, Closer, Severity
 from river_chief.verbs.input import Input
 from river_chief.verbs.steps.merged import accepted_by
 from ui.dialogs.assign import AssignDialog
-from ui.dialogs.step_dialog import StepDialog
-from ui.dialogs.step_head import headline, starting_values
+from ui.dialogs.step_dialog import EXCEPTION, StepDialog, add_exception
+from ui.dialogs.step_head import grade_help, headline, starting_values
 from ui.forms.fields import DateField, FormField, LineField, MomentField, TermField, TextField
 from ui.forms.form import Form
 from ui.forms.work import WorkField
 from ui.workspace import Workspace
 
-# Shown first, in this order; the rest follows as the input lists it.
-_FIRST = ("happened_at", "actor")
+# Shown first, and last, in this order; the rest stands between them as the input lists it.
+_FIRST, _LAST = ("happened_at", "actor"), ("work", "words")
 _HIDDEN = ("problem_id", "version")
 _SHORT = 200
 _GRAVE = (Action.VOID,)
@@ -38,6 +38,8 @@ _HELP = {
     Action.RESUME: "不填整改时限的，把挂账时剩余的天数接着算。",
     Action.TAKE_BACK: "接收单位退回的，重新计入存量，等待交办；原来的编号和移交记录都保留。",
     Action.REPLY: "记下接收单位的答复；仍为移交上报，不计入存量。",
+    Action.REPORT: "已经上报的，可以再记一次接收单位和文号；上报时间以第一次为准。",
+    Action.RETURN: "上级不同意销号时使用；退回后继续整改，重新验收、上报。",
     Action.VOID: "仅用于录入错误。作废后单独统计，不再流转。",
     Action.LOOK_BACK: "销号后回头查看，确认没有反弹。如已反弹，请办理“反弹”。",
 }
@@ -59,6 +61,7 @@ def step_dialog(
         field = _field(key, kind, workspace)
         wide = isinstance(field, TextField | WorkField)
         form.add(key, field, span=2 if wide else 1)
+    add_exception(form, actions)
     form.finish()
     dialog = StepDialog(
         parent,
@@ -71,14 +74,33 @@ def step_dialog(
         dangerous=action in _GRAVE,
     )
     dialog.load({**starting_values(workspace), **_proposed(detail, action)})
-    form.focus(_first_to_fill(form))
+    waits_for_answer = action is Action.CLOSE and detail.row["closer"] is not Closer.TOWN
+    form.focus("approver" if waits_for_answer else _first_to_fill(form))
     return dialog
 
 
 def _help(detail: ProblemDetail, action: Action) -> str:
     deadline = detail.row["deadline"]
     now = f"现行时限 {deadline.isoformat()}。" if action is Action.EXTEND and deadline is not None else ""
-    return now + _HELP.get(action, "")
+    return now + grade_help(detail, (action,)) + _closing_help(detail, action) + _HELP.get(action, "")
+
+
+def _closing_help(detail: ProblemDetail, action: Action) -> str:
+    """Who closes the problem, where it is not the township."""
+    closer = detail.row["closer"]
+    if closer in (None, Closer.TOWN):
+        return ""
+    asked = detail.row["reported_on"]
+    if action is Action.ACCEPT:
+        return f"该问题由{closer.label}销号：验收通过后即记为已上报，等待批准。"
+    if action is Action.CLOSE:
+        since = (
+            f"已于 {asked.isoformat()} 上报{closer.label}，"
+            if asked is not None
+            else f"该问题由{closer.label}销号，"
+        )
+        return f"{since}收到批准后填写批准单位和文号；办理时间填批准的日期，统计以它为准。"
+    return ""
 
 
 def _proposed(detail: ProblemDetail, action: Action) -> dict[str, Any]:
@@ -95,10 +117,10 @@ def _proposed(detail: ProblemDetail, action: Action) -> dict[str, Any]:
 
 
 def _keys(kind: type[Input]) -> list[str]:
-    own = [key for key in kind.model_fields if key not in _HIDDEN]
+    own = [key for key in kind.model_fields if key not in (*_HIDDEN, EXCEPTION)]
     first = [key for key in _FIRST if key in own]
-    words = [key for key in own if key == "words"]
-    return [*first, *(key for key in own if key not in (*first, *words)), *words]
+    last = [key for key in _LAST if key in own]
+    return [*first, *(key for key in own if key not in (*first, *last)), *last]
 
 
 def _first_to_fill(form: Form[Any]) -> str:

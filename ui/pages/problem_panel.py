@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,11 +20,14 @@ from PySide6.QtWidgets import (
 
 from river_chief.changes import Changes
 from river_chief.errors import NotFound
+from river_chief.fields.problems import PROBLEMS
 from river_chief.queries.problem_detail import ProblemDetail, problem_detail
+from river_chief.rules.proof import SHOWN_BY, WITH_THE_STEP
 from river_chief.rules.workflow import REMINDERS
-from river_chief.terms import Action, Phase, State
+from river_chief.terms import Action, Phase, Proof, State
 from river_chief.verbs.steps.merged import Chain, label
 from ui.buttons import push
+from ui.forms.missing import MissingList
 from ui.forms.photos import PhotoStrip
 from ui.pages import problem_sheets
 from ui.pages.reminder_menu import add_reminders
@@ -32,7 +35,7 @@ from ui.workspace import Workspace
 
 # Beside the main action there is room for one more; the others are in the menu.
 BESIDE = 1
-PHASES = (Phase.BEFORE, Phase.DURING, Phase.AFTER, Phase.LOOK_BACK, Phase.EVIDENCE)
+PHASES = (Phase.BEFORE, Phase.DURING, Phase.AFTER, Phase.LOOK_BACK, Phase.SCAN, Phase.EVIDENCE)
 # What a photo dropped on a problem shows, by the problem's state.
 PHASE_IN = {
     State.RECTIFYING: Phase.AFTER,
@@ -77,6 +80,8 @@ class ProblemPanel(QFrame):
         self.facts, self.course, self.papers, self.history = (_browser() for _ in range(4))
         self.facts.anchorClicked.connect(self._on_link)
         self.photos = PhotoStrip(workspace, PHASES)
+        self.missing = MissingList()
+        self.missing.asked.connect(self.make_good)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for widget, name in (
@@ -113,11 +118,23 @@ class ProblemPanel(QFrame):
         if self.buttons and self.detail is not None:
             self.buttons[0].click()
 
+    def make_good(self, proof: Proof) -> None:
+        """Lead the clerk to where *proof* is entered: the photos, the problem itself, or the next step."""
+        if proof in SHOWN_BY:
+            self.tabs.setCurrentWidget(self.photos)
+            self.photos.phase = SHOWN_BY[proof]
+            self.photos.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif proof in WITH_THE_STEP:
+            self.trigger_main()
+        else:
+            self.edit_asked.emit()
+
     def _draw(self) -> None:
         detail = self.detail
         for browser in (self.facts, self.course, self.papers, self.history):
             browser.clear()
         self.tabs.setVisible(detail is not None)
+        self.missing.show_missing(detail.missing if detail is not None else ())
         self._draw_buttons(detail)
         if detail is None:
             self.number.setText("")
@@ -127,7 +144,7 @@ class ProblemPanel(QFrame):
             return
         row = detail.row
         self.number.setText(str(row["number"]))
-        self.state.setText(detail.state.label)
+        self.state.setText(row.text(PROBLEMS["state"]))
         late = row["rectified_on"] is None and (row["overdue_days"] or 0) > 0
         _set_role(self.state, "state-alert" if late else "state")
         self.state.show()
@@ -225,6 +242,7 @@ class ProblemPanel(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.line)
         layout.addLayout(self._button_place)
+        layout.addWidget(self.missing)
         layout.addWidget(self.tabs, 1)
         layout.addStretch()
 

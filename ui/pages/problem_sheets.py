@@ -95,8 +95,8 @@ def papers(detail: ProblemDetail) -> str:
     if not detail.papers:
         return _quiet("还没有文书。交办时自动登记交办单。")
     rows = (
-        f"<tr><td>{item.issued_on.isoformat()}</td><td>{item.kind.label}</td>"
-        f"<td>{escape(item.number)}</td></tr><tr><td></td><td colspan='2'>{_grey(_answer(item))}</td></tr>"
+        f"<tr><td width='88'>{item.issued_on.isoformat()}</td><td>{item.kind.label}　{escape(item.number)}</td></tr>"
+        f"<tr><td></td><td>{_grey(_answer(item))}</td></tr>"
         for item in detail.papers
     )
     return f"<table width='100%' cellpadding='3'>{''.join(rows)}</table>"
@@ -139,6 +139,12 @@ def _clock(item: RoundRow) -> str:
         words.append(f"验收退回{item.rejections}次")
     if item.rectified_on is not None:
         words.append(f"{item.rectified_on.isoformat()} 完成")
+    if item.accepted_on is not None:
+        words.append(f"{item.accepted_on.isoformat()} 验收")
+    if item.reported_on is not None:
+        words.append(f"{item.reported_on.isoformat()} 上报销号")
+    if item.exceptions:
+        words.append(f"例外办理{item.exceptions}次")
     if item.exit is not None and item.exit_on is not None:
         words.append(f"{item.exit_on.isoformat()} {item.exit.label}")
     if item.reopened_on is not None:
@@ -151,8 +157,9 @@ def _step(step: StepRow) -> str:
     said += [
         f"{_label(step.action, key)}：{_told(key, value)}"
         for key, value in step.details.items()
-        if key != "deadline_basis"
+        if key not in ("deadline_basis", "missing", "exception")
     ]
+    said += [step.excuse] if step.excuse else []
     said += [step.details["deadline_basis"]["why"]] if "deadline_basis" in step.details else []
     more = "".join(f"<br>{_grey(text)}" for text in said)
     return (

@@ -17,14 +17,14 @@ from river_chief.cli.registers import kept, tell
 from river_chief.cli.rows import facts, plain_acts, plain_row
 from river_chief.cli.speech import Command, Group
 from river_chief.fields.patches import PATCHES
+from river_chief.intake.photos import attach_all, take_in
 from river_chief.queries.ledger_query import plain
 from river_chief.queries.patches import patch_detail, patch_id_of
 from river_chief.queries.problem_detail import id_of
 from river_chief.records import Patch
-from river_chief.storage.attachments import keep
 from river_chief.storage.database import Writer
 from river_chief.terms import Phase
-from river_chief.verbs import documents, patches
+from river_chief.verbs import patches
 from river_chief.verbs.input import understood
 from river_chief.verbs.lookup import existing
 
@@ -90,7 +90,8 @@ def check(ctx: typer.Context, numbers: Numbers, values: Set = None, as_json: Jso
         if len(deeds) == 1:
             done = writer.do(deeds[0].verb, deeds[0].entry)
         else:
-            done = carry_out(writer, deeds, f"图斑核查{len(deeds)}个")
+            verdict = entry(patches.PatchCheck, {"patch_id": 0, **given}).verdict
+            done = carry_out(writer, deeds, patches.batch_name(len(deeds), verdict))
     answer({"count": len(ids), "sentence": done.sentence}, f"{done.sentence}。", as_json)
 
 
@@ -105,19 +106,12 @@ def photo(
     desk = desk_of(ctx)
     with desk.opened() as database:
         with database.read() as session:
-            owner = {"patch_id": patch_id_of(session, number), "phase": Phase.EVIDENCE}
-        entries = []
-        for file in files:
-            kept_file = keep(database.folder, file)
-            values = {**kept_file.values, **owner, "name": file.name}
-            entries.append(understood(documents.NewAttachment, values))
-
-        def attach_all(writer: Writer) -> None:
-            for one in entries:
-                writer.do(documents.attach, one)
-
-        done = database.run(attach_all, by=desk.clerk(database), today=desk.today())
-    answer({"count": len(entries), "sentence": done.sentence}, f"{done.sentence}。", as_json)
+            owner = {"patch_id": patch_id_of(session, number)}
+        photos = take_in(database.folder, files, Phase.EVIDENCE)
+        with database.write(by=desk.clerk(database), today=desk.today()) as writer:
+            attach_all(writer, owner, photos)
+    sentence = f"图斑{number}添加{len(photos)}张照片"
+    answer({"count": len(photos), "sentence": sentence}, f"{sentence}。", as_json)
 
 
 @app.command("register", cls=Command)

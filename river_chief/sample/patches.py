@@ -174,7 +174,9 @@ def _link(writer: Writer, point: Point, staff: Staff) -> None:
 def _check_together(writer: Writer, points: Sequence[Point], staff: Staff) -> None:
     entries = [_check(point, staff, Verdict.NOT_REAL, _LAWFUL[point.shows]) for point in points]
     verb: Callable[..., Any] = patches.check_patch
-    carry_out(writer, [Deed(verb, entry) for entry in entries], f"图斑核查{len(points)}个")
+    carry_out(
+        writer, [Deed(verb, entry) for entry in entries], patches.batch_name(len(points), Verdict.NOT_REAL)
+    )
 
 
 def _check(point: Point, staff: Staff, verdict: Verdict, words: str) -> patches.PatchCheck:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,8 @@ from river_chief.changes import Changes
 from river_chief.errors import InvalidInput, Refusal
 from river_chief.records import Area, Attachment, Campaign, Patch, Problem, Reach
 from river_chief.records.columns import col
-from river_chief.terms import Datum, Source, State, Verdict
-from river_chief.verbs import problems
+from river_chief.terms import Datum, Phase, Source, State, Verdict
+from river_chief.verbs import documents, problems
 from river_chief.verbs.input import Input
 from river_chief.verbs.lookup import existing, not_after, problem_of, refuse_retired, unchanged
 from river_chief.verbs.problems import NewProblem
@@ -106,13 +107,17 @@ class PatchProblem(NewProblem):
 
 
 def register_patch(session: Session, entry: PatchProblem, /, *, by: str, today: date) -> Changes:
-    """Register a real patch as a problem; both name each other from then on."""
+    """Register a real patch as a problem; both name each other, and its photos show the problem 整改前."""
     patch = _real_patch(session, entry.patch_id, entry.patch_version)
     _refuse_double(session, patch)
     given = entry.model_dump(include=entry.model_fields_set - {"patch_id", "patch_version"})
     problem = NewProblem.model_validate({**carried_over(session, patch), **given})
     done = problems.register(session, problem, by=by, today=today)
     patch.problem_id = done.id
+    for photo in _photos(session, patch):
+        values = {name: getattr(photo, name) for name in documents.NewAttachment.model_fields}
+        same = {**values, "phase": Phase.BEFORE, "patch_id": None, "problem_id": done.id}
+        documents.attach(session, documents.NewAttachment.model_validate(same), by=by, today=today)
     number = session.get_one(Problem, done.id).number
     return Changes(f"图斑{patch.number}登记为问题{number}", done.id)
 
@@ -180,10 +185,14 @@ def default_campaign(session: Session) -> int | None:
     return session.exec(query).first()
 
 
-def has_photo(session: Session, patch: Patch) -> bool:
-    """Whether a photo of *patch* is kept."""
-    query = select(Attachment.id).where(Attachment.patch_id == patch.id, col(Attachment.voided_on).is_(None))
-    return session.exec(query).first() is not None
+def batch_name(count: int, verdict: Verdict) -> str:
+    """What a batch of checks with one verdict is called."""
+    return f"批量核查{count}个图斑：{verdict.label}"
+
+
+def _photos(session: Session, patch: Patch) -> Sequence[Attachment]:
+    query = select(Attachment).where(Attachment.patch_id == patch.id, col(Attachment.voided_on).is_(None))
+    return session.exec(query.order_by(col(Attachment.id))).all()
 
 
 def _open_patch(session: Session, id: int, version: int | None) -> Patch:
@@ -220,7 +229,7 @@ def _refuse_double(session: Session, patch: Patch) -> None:
 
 
 def _exception(session: Session, patch: Patch, entry: PatchCheck) -> str:
-    if entry.verdict is Verdict.REAL or has_photo(session, patch):
+    if entry.verdict is Verdict.REAL or _photos(session, patch):
         return ""
     if not entry.exception:
         raise InvalidInput(

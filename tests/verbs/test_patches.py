@@ -8,10 +8,10 @@ import pytest
 from sqlmodel import select
 
 from river_chief.errors import Conflict, InvalidInput, Refusal
-from river_chief.records import Campaign, Patch, Problem, ProblemCampaign
+from river_chief.records import Attachment, Campaign, Patch, Problem, ProblemCampaign
 from river_chief.storage.undo import undo_last
 from river_chief.storage.verify import verify
-from river_chief.terms import Action, Source, State, Verdict
+from river_chief.terms import Action, Phase, Source, State, Verdict
 from river_chief.verbs import documents, patches
 from tests.builders import CLERK, Office
 
@@ -146,6 +146,20 @@ def test_a_real_one_becomes_a_problem_that_takes_over_what_is_known(
     ):
         with pytest.raises(Refusal, match=f"已经登记为问题{problem.number}"):
             refused()
+
+
+def test_its_photos_show_the_problem_before(empty: Office, village: int, reach: int) -> None:
+    id = patch(empty, village, reach)
+    photo(empty, id)
+    check(empty, id)
+    found = register(empty, id)
+    with empty.database.read() as session:
+        photos = session.exec(select(Attachment)).all()
+    assert [(one.phase, one.patch_id, one.problem_id) for one in photos] == [
+        (Phase.EVIDENCE, id, None),
+        (Phase.BEFORE, None, found),
+    ]
+    assert photos[0].sha256 == photos[1].sha256
 
 
 def test_a_patch_whose_problem_is_no_more_may_be_checked_again(

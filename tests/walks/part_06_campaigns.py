@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from river_chief.figures.campaigns import Count, rows_behind
 from river_chief.queries.patches import PATCH_LEDGER, PatchFilter, patch_detail
@@ -22,6 +23,7 @@ from ui.dialogs.import_wizard import ImportWizard
 from ui.dialogs.paper_preview import PaperPreview
 from ui.dialogs.patches import CheckManyDialog
 from ui.dialogs.problem_dialog import ProblemDialog
+from ui.dialogs.verb_dialog import VerbDialog
 from ui.pages.campaign_tab import CampaignTab
 from ui.pages.campaigns import PATCHES, PROGRESS, CampaignsPage
 from ui.pages.patch_tab import PatchTab
@@ -94,12 +96,16 @@ def check_a_real_one(clerk: Walker) -> None:
     tab = patches(clerk)
     select(clerk, tab, REAL)
     id = tab.view.current_id()
-    tab.panel.photos.add([("现场.jpg", draw_point(REAL, "房屋", DAY))], Phase.EVIDENCE)
-    clerk.until(lambda: tab.panel.detail is not None and len(tab.panel.detail.attachments) == 1)
-    clerk.no_dialog()
     clerk.click("核查", tab.panel)
+    dialog = clerk.dialog()
+    assert isinstance(dialog, VerbDialog)
+    tray = dialog.tray
+    assert tray is not None
+    tray.add([("现场.jpg", draw_point(REAL, "房屋", DAY))])
+    clerk.until(lambda: len(tray.held) == 1)
+    clerk.until(lambda: QApplication.activeModalWidget() is dialog)
     clerk.fill(
-        clerk.dialog(),
+        dialog,
         verdict=Verdict.REAL,
         shows="临河房屋",
         checker="赵庆和",
@@ -109,7 +115,8 @@ def check_a_real_one(clerk: Walker) -> None:
     clerk.click("保存")
     clerk.no_dialog()
     with clerk.workspace.read() as session:
-        assert patch_detail(session, id, DAY).row["verdict"] is Verdict.REAL
+        row = patch_detail(session, id, DAY).row
+    assert (row["verdict"], row["photos"]) == (Verdict.REAL, 1)
 
 
 def register_it(clerk: Walker) -> None:
@@ -133,6 +140,7 @@ def register_it(clerk: Walker) -> None:
         problem = problem_detail(session, patch.problem_id or 0, DAY)
     assert (problem.row["patch_number"], problem.row["disposal"]) == (REAL, Disposal.DEMOLISH)
     assert "图斑核查" in problem.row["campaigns"]
+    assert [photo.phase for photo in problem.attachments] == [Phase.BEFORE]
     clerk.step("图斑和问题互相写着编号")
 
 

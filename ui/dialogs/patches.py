@@ -13,14 +13,14 @@ from river_chief.queries import choices, suggestions
 from river_chief.queries.ledger_query import Row
 from river_chief.queries.patches import PatchDetail, default_campaign, problems_for_patches
 from river_chief.storage.database import Verb, Writer
-from river_chief.terms import Datum, Verdict
+from river_chief.terms import Datum, Phase, Verdict
 from river_chief.verbs import patches
-from river_chief.verbs.input import InputT
 from river_chief.verbs.patches import PatchCheck, PatchProblem
 from ui.dialogs.problem_dialog import ProblemDialog, problem_form
 from ui.dialogs.verb_dialog import VerbDialog
 from ui.forms.fields import DateField, LineField, NumberField, TermField, TextField
 from ui.forms.form import Form
+from ui.forms.photo_tray import PhotoTray
 from ui.forms.pickers import PickField
 from ui.workspace import Workspace
 
@@ -79,6 +79,8 @@ def check_dialog(parent: QWidget, workspace: Workspace, detail: PatchDetail) -> 
         headline=headline(detail),
         accept_text="保存",
     )
+    phases = (Phase.EVIDENCE,)
+    dialog.hold_photos(PhotoTray(workspace, phases, {"patch_id": row.id}, f"图斑{row['number']}核查"))
     known = {key: values[key] for key in form.fields} if values["verdict"] is not None else {}
     dialog.load({"checked_on": workspace.today(), "checker": workspace.clerk, **known})
     form.focus("verdict")
@@ -104,13 +106,13 @@ class CheckManyDialog(VerbDialog[PatchCheck]):
         self.load({"checked_on": workspace.today(), "checker": workspace.clerk})
         form.focus("verdict")
 
-    def work(self, writer: Writer, verb: Verb[InputT], entry: InputT) -> None:
+    def work(self, writer: Writer, verb: Verb[PatchCheck], entry: PatchCheck) -> None:
         """Check each on the version that was seen; all or none."""
         deeds = [
             Deed(verb, entry.model_copy(update={"patch_id": row.id, "version": row.version}))
             for row in self.rows
         ]
-        carry_out(writer, deeds, f"图斑核查{len(deeds)}个")
+        carry_out(writer, deeds, patches.batch_name(len(deeds), entry.verdict))
 
 
 def register_dialog(

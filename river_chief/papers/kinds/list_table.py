@@ -15,7 +15,7 @@ from river_chief.rules.masking import mask_phone
 NUMBERING = Column("序号", 2.4, Kind.ORDER)
 _EMPTY_WIDTH = 2.2
 _CODES = frozenset(
-    "number outside_number assign_number patch_number officer_phone phone code water_code parent_code "
+    "number outside_number assign_number patch_number problem_number officer_phone phone code water_code parent_code "
     "upper_code".split()
 )
 _PHONES = frozenset(("officer_phone", "phone"))

@@ -128,7 +128,7 @@ def test_an_edit_changes_only_what_is_given(cli: Cli) -> None:
     after = cli.json("problem", "show", "砚2025-002")
     assert (after["water_name"], after["reach_name"]) == ("柳塘河", None)
     assert cli.refused("problem", "edit", "砚2025-002", *sets(severity="")) == (
-        "核实过的问题要有严重程度，请填写"
+        "核实过的问题要有严重程度，请填写（severity）"
     )
     cli("problem", "edit", "砚2025-003", *sets(severity=""))
 

@@ -116,7 +116,11 @@ def resume(session: Session, entry: Resume, /, *, by: str, today: date) -> Chang
     move.problem.suspended_until = None
     move.problem.suspended_by = ""
     now = move.round.deadline
-    return move.done(f"，限{now.isoformat()}前完成" if now is not None else "")
+    if now is None:
+        return move.done()
+    return move.done(
+        f"，限{now.isoformat()}前完成" if now >= move.day else f"，时限{now.isoformat()}已过，需要的请办延期"
+    )
 
 
 def submit(session: Session, entry: Submit, /, *, by: str, today: date) -> Changes:

@@ -15,11 +15,11 @@ from sqlmodel import Session
 from river_chief.errors import NotFound
 from river_chief.fields.papers import LADDER_LETTERS
 from river_chief.queries.ledger_query import LedgerQuery, words_in
-from river_chief.records import Area, Attachment, LadderStep, Paper, PaperProblem, Problem
+from river_chief.records import Area, LadderStep, Paper, PaperProblem, Problem
 from river_chief.records.columns import col, table
 from river_chief.rules.ladder import LADDER_PAPERS
 from river_chief.rules.workflow import IN_STOCK
-from river_chief.terms import PaperKind, Phase
+from river_chief.terms import PaperKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,27 +161,6 @@ def letter_id(session: Session, number: str) -> int:
     if found is None:
         raise NotFound(f"台账里没有督促文书{number}，请核对文号。")
     return int(found)
-
-
-@dataclass(frozen=True, slots=True)
-class LetterScan:
-    """A scan kept with a letter."""
-
-    id: int
-    sha256: str
-    name: str
-    media_type: str
-    phase: Phase
-
-
-def scans_of(session: Session, paper_id: int) -> list[LetterScan]:
-    """The scans of a letter and of its answer."""
-    query = (
-        select(*(col(getattr(Attachment, name)) for name in LetterScan.__dataclass_fields__))
-        .where(col(Attachment.paper_id) == paper_id, col(Attachment.voided_on).is_(None))
-        .order_by(col(Attachment.id))
-    )
-    return [LetterScan(*row) for row in session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,5 @@ def photos(stage: Stage) -> QWidget:
         strip.add([(name, shore(colour))], phase)
         stage.settle()
         stage.clear()
-    items = [strip.listing.item(row) for row in range(strip.listing.count())]
-    stage.until(lambda: all(item.icon().availableSizes() for item in items))
+    stage.until(lambda: all(item.icon().availableSizes() for item in strip.items()))
     return stage.window

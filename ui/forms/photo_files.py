@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QImageWriter
@@ -32,8 +33,9 @@ def dropped(event: QDropEvent) -> list[File]:
 def pasted(parent: QWidget) -> list[File]:
     """The picture, or the files, on the clipboard; says so where there is none."""
     # An empty clipboard has no data at all on some desktops.
-    mime = QGuiApplication.clipboard().mimeData() or QMimeData()
-    files: list[File] = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    mime = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())
+    urls = [] if mime is None else mime.urls()
+    files: list[File] = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     if files:
         return files
     picture = QGuiApplication.clipboard().image()

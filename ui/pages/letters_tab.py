@@ -19,7 +19,8 @@ from river_chief.changes import Changes
 from river_chief.figures.escalation import proposed
 from river_chief.queries import choices
 from river_chief.queries.ledger_query import Row
-from river_chief.queries.papers import LETTER_LEDGER, LetterFilter, scans_of, waiting_lists
+from river_chief.queries.papers import LETTER_LEDGER, LetterFilter, waiting_lists
+from river_chief.queries.photos import attachments_of
 from river_chief.queries.problems import ProblemFilter
 from river_chief.rules.escalation import Proposal, draft_of
 from river_chief.rules.ladder import LADDER_PAPERS
@@ -151,7 +152,7 @@ class LettersTab(QWidget):
             self.panel.nothing()
             return
         with self.workspace.read() as session:
-            scans = scans_of(session, row.id)
+            scans = attachments_of(session, {"paper_id": row.id}, self.workspace.today())
         self.panel.start(str(row["number"]), [(row["answer_state"], _role(row))])
         if not row["void_reason"]:
             self.panel.act(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -21,12 +22,15 @@ from PySide6.QtWidgets import (
 from river_chief.changes import Changes
 from river_chief.errors import NotFound
 from river_chief.fields.problems import PROBLEMS
+from river_chief.queries.photos import AttachmentRow
 from river_chief.queries.problem_detail import ProblemDetail, problem_detail
 from river_chief.rules.proof import SHOWN_BY, WITH_THE_STEP
 from river_chief.rules.workflow import REMINDERS
 from river_chief.terms import Action, Phase, Proof, State
 from river_chief.verbs.steps.merged import Chain, label
 from ui.buttons import push
+from ui.dialogs.photo_pairs import PhotoPairs
+from ui.dialogs.photo_settle import SettleDialog
 from ui.forms.missing import MissingList
 from ui.forms.photos import PhotoStrip
 from ui.pages import problem_sheets
@@ -52,11 +56,13 @@ class ProblemPanel(QFrame):
 
     ``acted(Action)``  a button was pressed.   ``acted_alone(Action)``  without what the office merges with it.
     ``edit_asked()``  修改.   ``sweep_asked()``  举一反三.   ``link_asked(id)``  another problem this one belongs to.
+    ``patch_asked(number)``  the patch it was.
     """
 
     acted = Signal(object)
     acted_alone = Signal(object)
     link_asked = Signal(int)
+    patch_asked = Signal(str)
     edit_asked = Signal()
     sweep_asked = Signal()
 
@@ -80,6 +86,8 @@ class ProblemPanel(QFrame):
         self.facts, self.course, self.papers, self.history = (_browser() for _ in range(4))
         self.facts.anchorClicked.connect(self._on_link)
         self.photos = PhotoStrip(workspace, PHASES)
+        self.photos.pairs_asked.connect(self._show_pairs)
+        self.photos.settle_asked.connect(lambda row: SettleDialog(self, workspace, row).open())
         self.missing = MissingList()
         self.missing.asked.connect(self.make_good)
         self.tabs = QTabWidget()
@@ -200,6 +208,8 @@ class ProblemPanel(QFrame):
     def _on_link(self, url: QUrl) -> None:
         if url.scheme() == problem_sheets.LINK:
             self.link_asked.emit(int(url.path()))
+        elif url.scheme() == problem_sheets.PATCH:
+            self.patch_asked.emit(url.path())
 
     def _chain(self, action: Action) -> Chain:
         return self.detail.chains.get(action, (action,)) if self.detail is not None else (action,)
@@ -225,6 +235,9 @@ class ProblemPanel(QFrame):
                 menu.addAction(action.label, partial(self.acted.emit, action))
         button.setMenu(menu)
         return button
+
+    def _show_pairs(self, rows: Sequence[AttachmentRow]) -> None:
+        PhotoPairs(self, self.workspace, self.number.text(), rows).open()
 
     def _on_changed(self, _changes: Changes) -> None:
         if self.detail is not None:

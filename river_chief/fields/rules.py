@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from river_chief.fields.field import Field, FieldSet, Kind
 from river_chief.terms import (
+    Action,
     Clock,
+    Closer,
     DeadlineKind,
     PaperKind,
+    Proof,
     Severity,
     Source,
     StartEvent,
@@ -59,6 +62,26 @@ LADDER = FieldSet(
     Field("target", "对象", Kind.TERM, width=7, term=Target),
     Field("paper", "文书种类", Kind.TERM, width=7, term=PaperKind),
     Field("trigger", "条件种类", Kind.TERM, width=7, term=Trigger),
+    Field("note", "备注", Kind.LONG_TEXT, width=20),
+    Field("retired_on", "停用日期", Kind.DATE, width=7),
+)
+
+CLOSINGS = FieldSet(
+    "closing_rule",
+    Field("source", "问题来源", Kind.TERM, width=9, term=Source),
+    Field("minor", "一般", Kind.TERM, width=7, term=Closer),
+    Field("serious", "较严重", Kind.TERM, width=7, term=Closer),
+    Field("major", "重大", Kind.TERM, width=7, term=Closer),
+    Field("note", "备注", Kind.LONG_TEXT, width=20),
+)
+
+PROOFS = FieldSet(
+    "proof_rule",
+    Field("action", "环节", Kind.TERM, width=6, term=Action),
+    Field("proof", "佐证", Kind.TERM, width=8, term=Proof),
+    Field("is_needed", "是否需要", Kind.FLAG, width=5),
+    Field("category_name", "问题类型", width=14),
+    Field("severity", "严重程度", Kind.TERM, width=6, term=Severity),
     Field("note", "备注", Kind.LONG_TEXT, width=20),
     Field("retired_on", "停用日期", Kind.DATE, width=7),
 )

@@ -10,15 +10,25 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlmodel import Session
 
-from river_chief.fields.rules import DEADLINES, HOLIDAYS, LADDER, LOOK_BACKS
+from river_chief.fields.rules import CLOSINGS, DEADLINES, HOLIDAYS, LADDER, LOOK_BACKS, PROOFS
 from river_chief.queries.ledger_query import LedgerQuery, words_in
 from river_chief.queries.office_tables import OfficeFilter
-from river_chief.records import Campaign, Category, DeadlineDefault, Holiday, LadderStep, LookBackRule
+from river_chief.records import (
+    Campaign,
+    Category,
+    ClosingRule,
+    DeadlineDefault,
+    Holiday,
+    LadderStep,
+    LookBackRule,
+    ProofRule,
+)
 from river_chief.records.columns import col, table
 from river_chief.rules.calendar import weekday_text
 from river_chief.rules.deadlines import DeadlineRule
 from river_chief.rules.ladder import condition
-from river_chief.terms import Clock
+from river_chief.rules.proof import PROVABLE
+from river_chief.terms import Clock, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +169,58 @@ LADDER_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
         f"_{name}": col(getattr(LadderStep, name)) for name in "days count rate_key percent months".split()
     },
     finish=_finish_ladder,
+)
+
+
+def _closing_conditions(filter: OfficeFilter) -> Iterator[ColumnElement[bool]]:
+    wanted = [source for source in Source if filter.text.strip() in source.label]
+    yield or_(col(ClosingRule.source).in_(wanted), *words_in(filter.text, col(ClosingRule.note)))
+
+
+CLOSING_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
+    CLOSINGS,
+    table(ClosingRule),
+    col(ClosingRule.id),
+    col(ClosingRule.version),
+    {name: col(getattr(ClosingRule, name)) for name in "source minor serious major note".split()},
+    _closing_conditions,
+    order=(col(ClosingRule.source),),
+)
+
+
+def _proof_conditions(filter: OfficeFilter) -> Iterator[ColumnElement[bool]]:
+    if not filter.retired:
+        yield col(ProofRule.retired_on).is_(None)
+    yield from words_in(filter.text, col(ProofRule.note), col(Category.name))
+
+
+def _finish_proofs(session: Session, rows: list[dict[str, Any]], today: date) -> None:
+    for row in rows:
+        row["category_name"] = row["category_name"] or "各种类型"
+        row["_texts"] = {} if row["severity"] else {"severity": "各种程度"}
+
+
+PROOF_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
+    PROOFS,
+    table(ProofRule).outerjoin(
+        table(Category),
+        and_(
+            col(Category.code) == col(ProofRule.category_code), col(Category.office) == col(ProofRule.office)
+        ),
+    ),
+    col(ProofRule.id),
+    col(ProofRule.version),
+    {
+        **{
+            name: col(getattr(ProofRule, name))
+            for name in "action proof is_needed severity note retired_on".split()
+        },
+        "category_name": col(Category.name),
+    },
+    _proof_conditions,
+    order=(
+        case(*((col(ProofRule.action) == action, place) for place, action in enumerate(PROVABLE))),
+        col(ProofRule.id),
+    ),
+    finish=_finish_proofs,
 )

@@ -164,6 +164,8 @@ def settings_scene(key: str, tab: str) -> None:
 TABS = {
     "rules": "巡河规则",
     "categories": "问题分类",
+    "closing": "销号权限",
+    "proof": "佐证要求",
     "campaigns": "专项",
     "users": "用户",
     "journal": "操作日志",
@@ -189,4 +191,10 @@ def category(stage: Stage) -> QWidget:
 @scene("settings-campaign")
 def campaign(stage: Stage) -> QWidget:
     settings(stage, "专项")._campaign(1)
+    return stage.dialog()
+
+
+@scene("settings-proof-row")
+def proof_row(stage: Stage) -> QWidget:
+    settings(stage, "佐证要求")._proof(5)
     return stage.dialog()

@@ -10,7 +10,7 @@ from river_chief.fields.ledger_names import known_names
 from river_chief.queries.history import recent_acts
 from river_chief.records.record import METADATA
 from river_chief.storage.verify import Verdict
-from river_chief.terms import BatchState, DeadlineKind
+from river_chief.terms import Action, BatchState, Closer, DeadlineKind, Proof, Source
 from river_chief.verbs import imports, waters
 from river_chief.verbs.input import understood
 from tests.ui.desk import CLERK, TODAY, Filler, Shown
@@ -233,3 +233,38 @@ def test_the_office_fields_speak_the_protocol(qtbot: QtBot) -> None:
 def test_every_table_of_a_ledger_has_a_chinese_name() -> None:
     tables = set(METADATA.tables) - {"act", "act_change"}
     assert tables <= known_names()
+
+
+def test_who_closes_what_is_changed(qtbot: QtBot, page: SettingsPage) -> None:
+    tab = register(page, "销号权限")
+    tab.view.bar.search.setText("县级督查")
+    tab.view.bar.search.returnPressed.emit()
+    tab.view.select_first()
+    press(tab, "修改")
+    dialog = dialog_of(page)
+    dialog.load({"minor": Closer.TOWN})
+    with qtbot.waitSignal(dialog.done_well):
+        dialog.submit()
+    row = tab.view.model.row_at(0)
+    assert row is not None
+    assert (row["source"], row["minor"], row["serious"]) == (Source.COUNTY, Closer.TOWN, Closer.COUNTY)
+
+
+def test_a_proof_is_asked_for_and_no_longer(qtbot: QtBot, page: SettingsPage) -> None:
+    tab = register(page, "佐证要求")
+    before = tab.view.model.total
+    press(tab, "新增要求")
+    dialog = dialog_of(page)
+    dialog.load({"proof": Proof.SIGNED_SCAN, "action": Action.ACCEPT, "category_code": "LJ"})
+    with qtbot.waitSignal(dialog.done_well) as done:
+        dialog.submit()
+    assert done.args is not None
+    tab.view.select(done.args[0].id)
+    rows = [tab.view.model.row_at(place) for place in range(tab.view.model.total)]
+    row = next(row for row in rows if row is not None and row.id == done.args[0].id)
+    assert (row["category_name"], row["is_needed"]) == ("乱建", True)
+    press(tab, "停用")
+    gone = dialog_of(page)
+    with qtbot.waitSignal(gone.done_well):
+        gone.submit()
+    assert tab.view.model.total == before

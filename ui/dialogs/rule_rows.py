@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from river_chief.queries import choices
 from river_chief.queries.office_tables import values_of
-from river_chief.terms import Clock, DeadlineKind, Severity, Source, StartEvent
+from river_chief.rules.proof import PROVABLE
+from river_chief.terms import Action, Clock, Closer, DeadlineKind, Proof, Severity, Source, StartEvent
 from river_chief.verbs import rule_rows
 from river_chief.verbs.rule_rows import RETIRABLE, TABLES, RuleRetirement, RuleRow
 from ui.dialogs.verb_dialog import VerbDialog
@@ -87,6 +88,34 @@ def look_back_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> Verb
     form.add("note", LineField())
     form.finish()
     start = {"months": "1,3,6", "percent": 100, "early_days": 10}
+    return row_dialog(parent, workspace, form, id, start, width=480)
+
+
+def closing_dialog(parent: QWidget, workspace: Workspace, id: int) -> VerbDialog[Any]:
+    """Who may strike off the problems of a source (销号权限), for each severity."""
+    form: Form[Any] = Form(rule_rows.ClosingRow, columns=1)
+    form.add("source", TermField(Source, empty=None))
+    for key in ("minor", "serious", "major"):
+        form.add(key, TermField(Closer, empty=None))
+    form.add("note", LineField())
+    form.finish()
+    headline = "改动只影响以后验收的问题；已经上报的仍等原来的答复。"
+    return row_dialog(parent, workspace, form, id, {}, headline=headline, width=460)
+
+
+def proof_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDialog[Any]:
+    """What a step needs to show for itself (佐证要求)."""
+    with workspace.read() as session:
+        categories = choices.categories(session)
+    form: Form[Any] = Form(rule_rows.ProofRow, columns=1)
+    form.add("action", TermField(PROVABLE, empty=None))
+    form.add("proof", TermField(Proof, empty=None))
+    form.add("category_code", PickField(categories, by_code=True, hint="各种类型"))
+    form.add("severity", TermField(Severity, empty="各种程度"))
+    form.add("is_needed", FlagField("需要（不勾则这类问题不要求这一项）"), label="要求")
+    form.add("note", LineField())
+    form.finish()
+    start = {"action": Action.SUBMIT, "proof": Proof.AFTER_PHOTO, "is_needed": True}
     return row_dialog(parent, workspace, form, id, start, width=480)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
@@ -233,11 +233,14 @@ class MomentField(QLineEdit):
 
 
 class TermField(QComboBox):
-    """A member of a code list, or none. *empty* is the text of none; None: one must be chosen."""
+    """A member of a code list (or of a part of one), or none.
+
+    *empty* is the text of none; None: one must be chosen.
+    """
 
     changed = Signal()
 
-    def __init__(self, term: type[Term], *, empty: str | None = "") -> None:
+    def __init__(self, term: Iterable[Term], *, empty: str | None = "") -> None:
         super().__init__()
         # Kept here: as item data Qt would turn the members into plain text.
         self._members: list[Term | None] = [*([None] if empty is not None else []), *term]

@@ -11,7 +11,13 @@ from river_chief.queries.office_tables import (
     USER_TABLE,
     OfficeFilter,
 )
-from river_chief.queries.rule_tables import DEADLINE_TABLE, LADDER_TABLE, LOOK_BACK_TABLE
+from river_chief.queries.rule_tables import (
+    CLOSING_TABLE,
+    DEADLINE_TABLE,
+    LADDER_TABLE,
+    LOOK_BACK_TABLE,
+    PROOF_TABLE,
+)
 from ui.dialogs import ladder_step, office_rows, rule_rows
 from ui.pages.holiday_tab import HolidayTab
 from ui.pages.journal_tab import BatchTab, JournalTab
@@ -35,6 +41,8 @@ class SettingsPage(TabbedPage):
                 "问题分类": self._categories,
                 "时限": self._deadlines,
                 "节假日": lambda: HolidayTab(workspace),
+                "销号权限": self._closings,
+                "佐证要求": self._proofs,
                 "督促阶梯": self._ladder,
                 "回头看": self._look_backs,
                 "专项": self._campaigns,
@@ -94,6 +102,32 @@ class SettingsPage(TabbedPage):
             words="每个环节限多长时间。写明专项的先用，其次是来源、严重程度；没有写的对各种问题都适用。"
             "改动只影响以后的问题；专项的目标日期也作为整改时限。",
             hint="专项、备注",
+        )
+
+    def _closings(self) -> QWidget:
+        return RegisterTab(
+            self.workspace,
+            CLOSING_TABLE,
+            OfficeFilter(),
+            columns="source:11 minor:10 serious:10 major:10 note:40",
+            doings=(Doing("修改(&E)", self._closing, "pencil", on_enter=True),),
+            words="各种来源、各种程度的问题由谁销号。由上级销号的，验收通过后记为已上报，收到批准后才能销号。",
+            hint="来源、备注",
+        )
+
+    def _proofs(self) -> QWidget:
+        return RegisterTab(
+            self.workspace,
+            PROOF_TABLE,
+            OfficeFilter(),
+            columns="action:7 proof:9 is_needed:6 category_name:16 severity:7 note:36",
+            doings=(
+                Doing("新增要求(&N)", self._proof, "plus", needs_row=False, part="main"),
+                Doing("修改(&E)", self._proof, "pencil", on_enter=True),
+                Doing("停用…", lambda id: self._retire_row("proof_rule", id), part="danger"),
+            ),
+            words="每个环节要有什么佐证，写明类型、程度的先用。缺少的写明原因才能办理，按例外另行统计。",
+            hint="类型、备注",
         )
 
     def _ladder(self) -> QWidget:
@@ -163,6 +197,12 @@ class SettingsPage(TabbedPage):
 
     def _deadline(self, id: int) -> None:
         rule_rows.deadline_dialog(self, self.workspace, id).open()
+
+    def _closing(self, id: int) -> None:
+        rule_rows.closing_dialog(self, self.workspace, id).open()
+
+    def _proof(self, id: int) -> None:
+        rule_rows.proof_dialog(self, self.workspace, id).open()
 
     def _look_back(self, id: int) -> None:
         rule_rows.look_back_dialog(self, self.workspace, id).open()

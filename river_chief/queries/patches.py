@@ -46,6 +46,7 @@ class PatchFilter:
 
     text: str = ""
     ids: tuple[int, ...] = ()
+    numbers: tuple[str, ...] = ()
     verdicts: tuple[Verdict | None, ...] = ()
     villages: tuple[int | None, ...] = ()
     campaigns: tuple[int, ...] = ()
@@ -65,6 +66,8 @@ class PatchFilter:
 def _conditions(filter: PatchFilter) -> Iterator[ColumnElement[bool]]:
     if filter.ids:
         yield col(Patch.id).in_(filter.ids)
+    if filter.numbers:
+        yield col(Patch.number).in_(filter.numbers)
     if filter.verdicts:
         yield among(col(Patch.verdict), filter.verdicts)
     if filter.villages:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,7 @@ from ui.pages.campaign_tab import CampaignTab
 from ui.pages.campaigns import PATCHES, PROGRESS, CampaignsPage
 from ui.pages.page import Chosen
 from ui.pages.patch_tab import PatchTab
+from ui.pages.problems import ProblemsPage
 from ui.workspace import Workspace
 
 
@@ -275,3 +276,31 @@ def test_the_days_of_a_campaign_are_changed_beside_its_figures(
     assert tab.figure is not None
     assert tab.figure.campaign.name == "碍洪"
     assert tab.clear.text() == "已清零（没有问题）"
+
+
+def test_a_problem_leads_back_to_its_patch(
+    qtbot: QtBot, workspace: Workspace, filler: Filler, points: list[int], page: CampaignsPage
+) -> None:
+    filler.do(patches.check_patch, patches.PatchCheck, patch_id=points[0], verdict="real")
+    done = filler.do(
+        patches.register_patch,
+        patches.PatchProblem,
+        patch_id=points[0],
+        category_code="LJ02",
+        description="搭建钢棚",
+    )
+    problems_page = ProblemsPage(workspace)
+    qtbot.addWidget(problems_page)
+    problems_page.show_asked(done.id)
+    assert '<a href="patch:TB1">' in problems_page.panel.facts.toHtml()
+    with qtbot.waitSignal(problems_page.go) as went:
+        problems_page.panel.facts.anchorClicked.emit(QUrl("patch:TB1"))
+    key, chosen = went.args
+    assert key == "campaigns"
+    page.show_asked(chosen)
+    tab = page.made[PATCHES]
+    assert isinstance(tab, PatchTab)
+    assert (tab.view.model.total, tab.panel.number.text()) == (1, "TB1")
+    with qtbot.waitSignal(workspace.noticed) as told:
+        problems_page.panel.facts.anchorClicked.emit(QUrl("patch:TB77"))
+    assert told.args[0].text == "图斑核查里没有登记图斑TB77。"

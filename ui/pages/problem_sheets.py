@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 from river_chief.fields.field import Field, number_text
 from river_chief.fields.problems import PROBLEMS
@@ -33,6 +34,8 @@ _HOW = (
 _ASIDE = "suspended_until suspended_by handed_to letter_number replied_on hand_over_reply".split()
 LINK = "problem"
 """The scheme of a link to another problem: problem:12."""
+PATCH = "patch"
+"""The scheme of a link to the patch the problem was: patch:TB2025-003."""
 SECTIONS = (
     ("位置", _WHAT),
     ("问题", _KIND),
@@ -125,6 +128,8 @@ def _sums(detail: ProblemDetail) -> Iterable[tuple[WorkKind, float]]:
 def _fact(field: Field, row: Row) -> str:
     plain = row.text(field)
     text = escape(mask_phone(plain) if field.key in PHONES else plain).replace("\n", "<br>")
+    if field.key == "patch_number":
+        text = f"<a href='{PATCH}:{quote(plain)}'>{text}</a>"
     unit = field.unit and f" {field.unit}"
     return f"<tr><td width='96'>{_grey(field.label)}</td><td>{text}{unit}</td></tr>"
 

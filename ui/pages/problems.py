@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter
 
 from river_chief.changes import Changes
 from river_chief.queries import choices
+from river_chief.queries.patches import PATCH_LEDGER, PatchFilter
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.worklist import WorkList, work_lists
 from river_chief.rules.workflow import REMINDERS
@@ -24,6 +25,7 @@ from ui.dialogs.letters import letter_dialog
 from ui.dialogs.problem_dialog import edit_problem, new_problem
 from ui.dialogs.steps import step_dialog
 from ui.dialogs.sweeps import AskDialog
+from ui.messages import Notice
 from ui.pages.page import Chosen, Page
 from ui.pages.problem_panel import ProblemPanel
 from ui.pages.reminder_menu import add_reminders
@@ -112,6 +114,15 @@ class ProblemsPage(Page):
         elif isinstance(asked, int):
             self.choose("all")
             self.view.select(asked)
+
+    def show_patch(self, number: str) -> None:
+        """Show the patch a problem was; one that was never entered is said to be missing."""
+        with self.workspace.read() as session:
+            ids = PATCH_LEDGER.ids(session, PatchFilter(numbers=(number,)))
+        if ids:
+            self.go.emit("campaigns", Chosen(PatchFilter(ids=tuple(ids)), f"图斑{number}"))
+        else:
+            self.workspace.noticed.emit(Notice(f"图斑核查里没有登记图斑{number}。"))
 
     def choose(self, key: str) -> None:
         """Show the quick list *key*."""
@@ -208,6 +219,7 @@ class ProblemsPage(Page):
         self.panel.acted.connect(self.act)
         self.panel.acted_alone.connect(partial(self.act, alone=True))
         self.panel.link_asked.connect(self.show_asked)
+        self.panel.patch_asked.connect(self.show_patch)
         self.panel.edit_asked.connect(self.edit)
         self.panel.sweep_asked.connect(self.sweep)
         for keys, work in (

@@ -88,6 +88,15 @@ def _reopened(window: Window) -> RoundFilter:
     return replace(_ever_closed(window), reopened=(None, window.cut))
 
 
+def _looked_back(window: Window) -> RoundFilter:
+    """Each problem looked at again in the period, once, by its newest round."""
+    return replace(ever(window), last_on=window.cut, looked=window.known)
+
+
+def _came_back(window: Window) -> RoundFilter:
+    return replace(_looked_back(window), came_back=window.known)
+
+
 def _found(window: Window) -> RoundFilter:
     return replace(opened(window), origins=(Origin.FOUND,), real_on=window.cut)
 
@@ -156,6 +165,15 @@ RATES: tuple[Rate, ...] = (
         "尚无销号问题",
         _reopened,
         _ever_closed,
+    ),
+    Rate(
+        "look_back_relapse_rate",
+        "回头看反弹率",
+        "回头看反弹率＝本期回头看发现反弹的问题数÷本期回头看的问题数（未反弹和反弹的都算）×100%；"
+        "同一问题本期看几次只计一次。",
+        "本月没有回头看",
+        _came_back,
+        _looked_back,
     ),
     Rate(
         "own_finding_rate",

@@ -36,6 +36,11 @@ class RoundFilter:
     ``last_on``       the newest round of its problem as of that day.
     ``acted``         one of these actions was done in it, on a day of ``acted_in`` (None: any).
     ``own_finding``   the township or its villages found the problem themselves.
+    ``looked``        its problem was looked at again (未反弹 or 反弹) on a day of the span, in whatever round;
+    ``came_back``     and was found to have relapsed on one of those days.
+
+    ``excepted``      a step of it was done without the proof it needs (例外办理) on a day of the span.
+    ``reported_by``   its closing was asked for at a level above up to that day.
 
     None among the villages, severities or sources stands for those without one.
     """
@@ -63,6 +68,10 @@ class RoundFilter:
     acted: tuple[Action, ...] = ()
     acted_in: Span | None = None
     own_finding: bool = False
+    excepted: Span | None = None
+    reported_by: date | None = None
+    looked: Span | None = None
+    came_back: Span | None = None
     villages: tuple[int | None, ...] = ()
     groups: tuple[str, ...] = ()
     severities: tuple[Severity | None, ...] = ()
@@ -97,10 +106,21 @@ def of_round() -> ColumnElement[bool]:
     return and_(col(Step.problem_id) == col(Round.problem_id), col(Step.round_no) == col(Round.ordinal))
 
 
+def excuse() -> ColumnElement[str | None]:
+    """Why a step was done without the proof it needs; NULL where it had it."""
+    told: ColumnElement[str | None] = col(Step.details)["exception"].as_string()
+    return told
+
+
 def step_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
     """The WHERE of *filter* over the ``Step`` it asks for."""
     yield col(Step.action).in_(filter.acted)
-    first, last = filter.acted_in or (None, None)
+    yield from _on_days(filter.acted_in or (None, None))
+
+
+def _on_days(span: Span) -> Iterator[ColumnElement[bool]]:
+    """A step happened on a day of *span*."""
+    first, last = span
     if first is not None:
         yield col(Step.happened_at) >= datetime.combine(first, time.min)
     if last is not None:
@@ -137,6 +157,11 @@ def _round_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
         yield func.coalesce(col(Round.rectified_on), _closing_day()) <= col(Round.deadline)
     if filter.rejected:
         yield col(Round.rejections) > 0
+    if filter.reported_by is not None:
+        yield col(Round.reported_on) <= filter.reported_by
+    if filter.excepted is not None:
+        yield col(Round.exceptions) > 0
+        yield exists().where(of_round(), excuse().is_not(None), *_on_days(filter.excepted))
     yield from _as_of(filter)
 
 
@@ -176,6 +201,13 @@ def _clock(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
 def _problem_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
     if filter.own_finding:
         yield col(Problem.source).in_(OWN_SOURCES)
+    for actions, span in (
+        ((Action.LOOK_BACK, Action.RELAPSE), filter.looked),
+        ((Action.RELAPSE,), filter.came_back),
+    ):
+        if span is not None:
+            steps = select(col(Step.problem_id)).where(col(Step.action).in_(actions), *_on_days(span))
+            yield col(Problem.id).in_(steps)
     if filter.villages:
         yield among(col(Problem.village_id), filter.villages)
     if filter.groups:

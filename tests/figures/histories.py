@@ -25,7 +25,7 @@ _OUT_EARLY = (Exit.UNFOUNDED, Exit.MERGED, Exit.HANDED_OVER, Exit.VOIDED)
 
 @dataclass
 class Lap:
-    """A round as stored; ``acts`` are its acceptances and rejections."""
+    """A round as stored; ``acts`` are its acceptances and rejections, ``looks`` the days it was found to have held."""
 
     opened_on: date
     assigned_on: date | None = None
@@ -37,6 +37,7 @@ class Lap:
     exit_on: date | None = None
     reopened_on: date | None = None
     acts: list[tuple[date, Action]] = field(default_factory=list)
+    looks: list[date] = field(default_factory=list)
 
 
 @dataclass
@@ -117,6 +118,8 @@ def _leave(random: Random, lap: Lap, day: date) -> None:
         lap.exit, lap.exit_on = random.choice((Exit.CLOSED,) * 9 + (Exit.VOIDED,)), _later(random, day, 9)
     if lap.exit is Exit.CLOSED and random.random() < 0.1:
         lap.rectified_on = None  # an old case taken in without its day of finishing
+    if lap.exit is Exit.CLOSED and lap.exit_on is not None and random.random() < 0.5:
+        lap.looks.append(_later(random, lap.exit_on, 60))
 
 
 def _later(random: Random, day: date, most: int) -> date:
@@ -191,6 +194,8 @@ def _round(key: int, ordinal: int, lap: Lap) -> dict[str, Any]:
 
 
 def _steps(key: int, ordinal: int, lap: Lap, before: int) -> list[dict[str, Any]]:
+    again = [(lap.opened_on, Action.RELAPSE)] if ordinal > 1 else []
+    held = [(day, Action.LOOK_BACK) for day in lap.looks]
     return [
         {
             "problem_id": key,
@@ -202,5 +207,5 @@ def _steps(key: int, ordinal: int, lap: Lap, before: int) -> list[dict[str, Any]
             "happened_at": datetime(day.year, day.month, day.day, 9, 30),
             "details": {},
         }
-        for number, (day, action) in enumerate(lap.acts, 1)
+        for number, (day, action) in enumerate((*again, *lap.acts, *held), 1)
     ]

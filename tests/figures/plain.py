@@ -30,6 +30,8 @@ def counts(cases: Iterable[Case], first: date, last: date, first_id: int = 1) ->
         for day, act in lap.acts
         if first <= day <= last
     ]
+    found.update(_looked_back(numbered, first, last))
+    found["exceptions"] = found["waiting_above"] = []  # none of these histories has any
     found["rejection_rate.denominator"] = [key for key, _ in acts]
     found["rejection_rate.numerator"] = [key for key, act in acts if act is Action.REJECT]
     return found
@@ -144,6 +146,17 @@ def _cumulative(numbered: list[Hit], last: date) -> dict[str, list[int]]:
         "completion_rate_cumulative.numerator": [key for key, lap in newest if _done(lap, last)],
         "relapse_rate.denominator": [key for key, _ in closings],
         "relapse_rate.numerator": [key for key, again in closings if again],
+    }
+
+
+def _looked_back(numbered: list[Hit], first: date, last: date) -> dict[str, list[int]]:
+    came = {key for key, case in numbered if any(first <= lap.opened_on <= last for lap in case.laps[1:])}
+    held = {
+        key for key, case in numbered for lap in case.laps if any(first <= day <= last for day in lap.looks)
+    }
+    return {
+        "look_back_relapse_rate.denominator": sorted(came | held),
+        "look_back_relapse_rate.numerator": sorted(came),
     }
 
 

@@ -99,6 +99,7 @@ def test_the_stock_and_its_flows(worked: Office) -> None:
         ("on_time_rate", 1, 3, "33.3%"),
         ("overdue_rate", 1, 2, "50.0%"),
         ("relapse_rate", 1, 2, "50.0%"),
+        ("look_back_relapse_rate", 1, 1, "100.0%"),
         ("own_finding_rate", 1, 2, "50.0%"),
         ("rejection_rate", 1, 3, "33.3%"),
     ],

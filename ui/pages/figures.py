@@ -24,7 +24,7 @@ from ui.dialogs.paper_preview import PaperAsked, preview_paper
 from ui.forms.span_picker import MonthPicker
 from ui.pages.cards import Card
 from ui.pages.figure_columns import duty_columns, line_columns, total_line
-from ui.pages.figure_words import count_words, rate_change, stock_words
+from ui.pages.figure_words import count_words, handling_words, rate_change, stock_words
 from ui.pages.page import Chosen, Page
 from ui.pages.rate_card import RateCard
 from ui.tables.figure_table import FigureTable
@@ -39,6 +39,8 @@ BREAKDOWNS = {
     "campaigns": ("按专项", "专项"),
 }
 PAPERS = ("issue", "responsibility", "rectification")
+# The card of a rate is as wide as a name of so many characters, or as its own longer name.
+LEAST_NAME = 7
 HINT = "点数字看对应的问题；鼠标移到比率上看它怎么算。"
 
 
@@ -63,6 +65,8 @@ class FiguresPage(Page):
         self.stock = {each.key: Card(each.name) for each in STOCK}
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
+        self.handling = QLabel()
+        self.handling.setToolTip("例外办理：缺少佐证、写明原因办理的；销号以有权销号的单位批准之日为准")
         self.rates = {rate.key: RateCard(rate) for rate in RATES}
         self.definition = QLabel(HINT)
         self.definition.setProperty("role", "muted")
@@ -122,6 +126,8 @@ class FiguresPage(Page):
         for key, card in self.stock.items():
             card.show_number(getattr(figures.stock, key))
         self.sentence.setText(stock_words(figures))
+        self.handling.setText(handling_words(figures))
+        self.handling.setVisible(bool(self.handling.text()))
         before = figures.comparisons.last_month if figures.comparisons else None
         for each in figures.rates:
             self.rates[each.key].show_figure(each, rate_change(each.key, before))
@@ -183,7 +189,10 @@ class FiguresPage(Page):
         for button in self.papers.values():
             self.head.addWidget(button)
         self.body.addLayout(self._stock_row())
-        self.body.addWidget(self.sentence)
+        said = QHBoxLayout()
+        said.addWidget(self.sentence, 1)
+        said.addWidget(self.handling)
+        self.body.addLayout(said)
         self.body.addLayout(self._rate_row())
         self.body.addWidget(self.definition)
         for key, table in self.tables.items():
@@ -204,10 +213,10 @@ class FiguresPage(Page):
 
     def _rate_row(self) -> QGridLayout:
         row = QGridLayout()
-        row.setSpacing(8)
+        row.setSpacing(6)
         for place, card in enumerate(self.rates.values()):
             row.addWidget(card, 0, place)
-            row.setColumnStretch(place, 1)
+            row.setColumnStretch(place, max(len(card.rate.name), LEAST_NAME))
         return row
 
     def _duty_tab(self) -> QWidget:
@@ -243,6 +252,7 @@ class FiguresPage(Page):
         self.picker.changed.connect(self._on_month)
         for key, card in self.stock.items():
             card.opened.connect(partial(self._show_rows, key))
+        self.handling.linkActivated.connect(self._show_rows)
         for rate in self.rates.values():
             rate.asked.connect(self._show_rows)
             rate.looked_at.connect(self._explain)

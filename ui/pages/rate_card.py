@@ -41,7 +41,7 @@ class RateCard(QFrame):
             counts.addWidget(widget)
         counts.addStretch()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 6, 4, 6)
+        layout.setContentsMargins(8, 6, 2, 6)
         layout.setSpacing(0)
         layout.addWidget(name)
         layout.addWidget(self.figure)

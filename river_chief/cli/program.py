@@ -17,6 +17,7 @@ from river_chief.cli import (
     chiefs,
     demo,
     imports,
+    ladder,
     ledgers,
     lists,
     look_back,
@@ -24,6 +25,7 @@ from river_chief.cli import (
     papers,
     patches,
     patrols,
+    photos,
     problems,
     reaches,
     reports,
@@ -115,6 +117,8 @@ for noun, commands, ledger in (
 bulk.add_under(problems.app)
 app.add_typer(look_back.app, name="look-back")
 app.add_typer(campaigns.app, name="campaign")
+app.add_typer(ladder.app, name="ladder")
+app.add_typer(photos.app, name="photo")
 app.add_typer(sweeps.app, name="sweep")
 app.add_typer(zero.app, name="zero")
 lists.add_to(app)

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from sqlmodel import select
 
+from river_chief.cli import calendar, rule_files
 from river_chief.cli.desk import Json, answer, desk_of
 from river_chief.cli.given import pairs
 from river_chief.cli.speech import BadUsage, Command, Group
 from river_chief.queries import choices
 from river_chief.queries.ledger_query import plain
 from river_chief.queries.patrols import duty_rules
-from river_chief.rules.calendar import WorkCalendar
+from river_chief.records import Category
 from river_chief.rules.deadlines import DeadlineRule
+from river_chief.rules.grades import parse_grade_rule
 from river_chief.rules.office import OfficeSettings
 from river_chief.terms import Term
 from river_chief.verbs import office
+from river_chief.verbs.input import understood
+from river_chief.verbs.rule_rows import TABLES
+from river_chief.verbs.rule_tables import RuleTable, replace
 
 settings = typer.Typer(cls=Group, help="本单位设置：查看、修改。")
-rules = typer.Typer(cls=Group, help="本单位的巡河规则和问题分类。")
+rules = typer.Typer(cls=Group, help="本单位的规则：巡河、问题分类、时限、销号权限、佐证、督促、回头看。")
 users = typer.Typer(cls=Group, help="谁有打开台账的口令。")
-calendar = typer.Typer(cls=Group, help="放假和调休上班。")
 
 
 @settings.command("show", cls=Command)
@@ -50,20 +56,66 @@ def change(
     answer({"sentence": done.sentence}, f"{done.sentence}。", as_json)
 
 
+Table = Annotated[
+    str, typer.Argument(metavar="规则表", help="、".join(f"{k} {t.what}" for k, t in TABLES.items()))
+]
+
+
 @rules.command("show", cls=Command)
 def show_rules(ctx: typer.Context, as_json: Json = False) -> None:
-    """查看巡河规则和问题分类。"""
+    """查看巡河规则、问题分类和各张规则表。"""
     with desk_of(ctx).reading() as session:
         duties = duty_rules(session)
         categories = choices.categories(session)
+        grades = {row.code: row.grade for row in session.exec(select(Category))}
+        tables = {ledger: rule_files.as_json(session, ledger) for ledger in TABLES}
+        told = {ledger: rule_files.lines_of(session, ledger) for ledger in TABLES}
     names = [name for name in type(duties[0]).__dataclass_fields__ if name[0] != "_"] if duties else []
     document = {
         "patrol_rules": [{name: _plain(getattr(rule, name)) for name in names} for rule in duties],
         "categories": [{"code": item.code, "name": item.label, "group": item.parent} for item in categories],
+        "grades": {code: grade for code, grade in grades.items() if grade},
+        **tables,
     }
-    lines = ["巡河规则：", *(f"  {rule.name}" for rule in duties), "问题分类："]
-    lines += [f"  {item.code} {item.label}" for item in categories]
+    lines = ["巡河规则：", *(f"  {rule.name}" for rule in duties)]
+    for ledger, rows in told.items():
+        lines += [f"{TABLES[ledger].what}：", *(rows or ["  （没有）"])]
+    lines.append("问题分类：")
+    for item in categories:
+        suggested = parse_grade_rule(grades[item.code]).words
+        lines.append(f"  {item.code} {item.label}{f'　建议等级：{suggested}' if suggested else ''}")
     answer(document, "\n".join(lines), as_json)
+
+
+@rules.command("export", cls=Command)
+def export_rules(
+    ctx: typer.Context,
+    table: Table,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="文件", help="写成文件：.xlsx 或 .csv。")],
+    as_json: Json = False,
+) -> None:
+    """把一张规则表写成表格，改好后可以再导入。"""
+    ledger = rule_files.table_named(table)
+    with desk_of(ctx).reading() as session:
+        rows = rule_files.write_table(session, ledger, out)
+    sentence = f"{TABLES[ledger].what} {rows} 条写入“{out}”。"
+    answer({"file": str(out), "rows": rows}, sentence, as_json)
+
+
+@rules.command("import", cls=Command)
+def import_rules(
+    ctx: typer.Context,
+    table: Table,
+    file: Annotated[Path, typer.Argument(metavar="文件", help="rules export 导出后改好的表格")],
+    as_json: Json = False,
+) -> None:
+    """用表格替换一张规则表：表格里没有的规则停用，新的加上，一样的不变。"""
+    ledger = rule_files.table_named(table)
+    desk = desk_of(ctx)
+    with desk.writing() as writer:
+        rows = rule_files.read_table(writer.session, ledger, file, desk.today())
+        done = writer.do(replace, understood(RuleTable, {"ledger": ledger, "rows": rows}))
+    answer({"sentence": done.sentence}, f"{done.sentence}。", as_json)
 
 
 @users.command("show", cls=Command)
@@ -76,36 +128,13 @@ def show_users(ctx: typer.Context, as_json: Json = False) -> None:
     answer(document, "\n".join(f"{words[kind]} {user}".strip() for kind, user in slots), as_json)
 
 
-@calendar.command("show", cls=Command)
-def show_calendar(
-    ctx: typer.Context,
-    year: Annotated[str, typer.Argument(metavar="年", help="例如 2025；不写为今年")] = "",
-    as_json: Json = False,
-) -> None:
-    """查看一年的放假和调休上班。"""
-    wanted = _year(year) if year else desk_of(ctx).today().year
-    days = [found for found in map(WorkCalendar().day, _days_of(wanted)) if not found.is_ordinary]
-    unconfirmed = WorkCalendar().day(date(wanted, 12, 31)).unconfirmed
-    document = {
-        "year": wanted,
-        "published": not unconfirmed,
-        "days": [
-            {"day": item.day.isoformat(), "working": item.is_working, "reason": item.reason} for item in days
-        ],
-    }
-    lines = [f"{item.day.isoformat()} {item.reason}" for item in days]
-    if unconfirmed:
-        lines.append(f"{wanted}年的放假安排程序里还没有，只按周末算。")
-    answer(document, "\n".join(lines), as_json)
-
-
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the program."""
     for name, group, show in (
         ("settings", settings, show_settings),
         ("rules", rules, show_rules),
         ("users", users, show_users),
-        ("calendar", calendar, show_calendar),
+        ("calendar", calendar.app, calendar.show),
     ):
         _show_alone(group, show)
         app.add_typer(group, name=name)
@@ -156,14 +185,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, frozenset | set):
         return sorted(value)
     return plain(value) if isinstance(value, Term | date) else value
-
-
-def _year(text: str) -> int:
-    if not (text.isdecimal() and 1949 <= int(text) <= 9998):
-        raise BadUsage(f"“{text}”不是年份，请写成 2025 的样子。")
-    return int(text)
-
-
-def _days_of(year: int) -> list[date]:
-    first = date(year, 1, 1)
-    return [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]

@@ -28,7 +28,7 @@ from river_chief.rules.calendar import weekday_text
 from river_chief.rules.deadlines import DeadlineRule
 from river_chief.rules.ladder import condition
 from river_chief.rules.proof import PROVABLE
-from river_chief.terms import Clock, Source
+from river_chief.terms import Clock, DeadlineKind, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ def _finish_deadlines(session: Session, rows: list[dict[str, Any]], today: date)
     for row in rows:
         rule = DeadlineRule(kind=row["kind"], amount=row["amount"], on=row["on_day"], roll=row["rolls"])
         row["length"] = rule.text
+        row["rolls"] = row["rolls"] if rule.kind is DeadlineKind.NATURAL_DAYS else None
 
 
 DEADLINE_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(

@@ -26,7 +26,7 @@ _OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<=": operator.le,
     "<": operator.lt,
 }
-_SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜"}
+_SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 _BAND = re.compile(r"([ALVWN])(>=|<=|>|<)(\d+(?:\.\d+)?):([123])", re.ASCII)
 _SHAPE = "应写成“A>=5000:3|A>=1000:2|1”的样子：字母A面积、L长度、V体积、W重量、N数量，3重大、2较严重、1一般"
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Cli
 
@@ -69,3 +72,88 @@ def test_the_calendar(cli: Cli) -> None:
     assert (far["published"], far["days"]) == (False, [])
     assert "只按周末算" in cli("calendar", "show", "2099").stdout
     assert json.loads(cli("calendar", "show", "2024", "--json").stdout)["year"] == 2024
+
+
+def test_every_table_of_rules_is_shown(cli: Cli) -> None:
+    document = cli.json("rules")
+    assert {"closing_rule", "proof_rule", "deadline_default", "ladder_step", "look_back_rule"} <= set(
+        document
+    )
+    assert document["grades"]["LZ03"] == "A>=5000:3|A>=1000:2|1"
+    row = next(row for row in document["deadline_default"] if row["severity"] == "major")
+    assert (row["clock"], row["kind"], row["amount"], row["rolls"]) == ("rectify", "natural_days", 60, True)
+    text = cli("rules").stdout
+    assert (
+        "  环节 整改，起算 交办，严重程度 重大，时限类型 自然日，数量 60，逢休息日顺延 是，备注 默认，可改"
+        in text
+    )
+    assert "LZ03 种植阻碍行洪的高秆作物　建议等级：面积≥5000㎡ 重大；≥1000㎡ 较严重；其余一般" in text
+
+
+@pytest.mark.parametrize("name", ["时限.xlsx", "时限.csv"])
+def test_the_deadline_table_goes_out_and_comes_back(cli: Cli, tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
+    assert cli("rules", "export", "时限", "-o", str(out)).stdout == f"时限 9 条写入“{out}”。\n"
+    again = cli("rules", "import", "deadline_default", str(out)).stdout
+    assert again == "替换时限表：新增0条、停用0条、不变9条。\n"
+
+
+def test_a_changed_table_replaces_the_one_before(cli: Cli, tmp_path: Path) -> None:
+    out = tmp_path / "时限.csv"
+    cli("rules", "export", "时限", "-o", str(out))
+    text = out.read_text("utf-8-sig").replace("整改,交办,一般,,,自然日,7,", "整改,交办,一般,,四乱,工作日,5,")
+    out.write_text(text, "utf-8-sig")
+    assert cli("rules", "import", "时限", str(out)).stdout == "替换时限表：新增1条、停用1条、不变8条。\n"
+    rows = [row for row in cli.json("rules")["deadline_default"] if row["clock"] == "rectify"]
+    assert ("working_days", 5) in {(row["kind"], row["amount"]) for row in rows}
+    assert [row["amount"] for row in rows if row["severity"] == "minor"] == [5]
+    cli("undo")
+    rows = cli.json("rules")["deadline_default"]
+    assert [row["amount"] for row in rows if row["severity"] == "minor"] == [7]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("环节,起算\n整改,交办\n", "第一行缺少“时限类型”"),
+        ("环节,起算,时限类型,数量\n整改,交办,自然日,多\n", "第2行：数量“多”应是整数"),
+        ("环节,起算,时限类型,数量,固定日期\n整改,交办,固定日期,,\n", "第2行：固定日期的时限要填写日期"),
+        ("环节,起算,时限类型,数量,专项\n整改,交办,自然日,7,没有的专项\n", "台账里没有专项“没有的专项”"),
+    ],
+)
+def test_a_table_that_is_refused(cli: Cli, tmp_path: Path, text: str, sentence: str) -> None:
+    file = tmp_path / "坏.csv"
+    file.write_text(text, "utf-8-sig")
+    before = cli.json("rules")["deadline_default"]
+    assert sentence in cli.refused("rules", "import", "时限", str(file))
+    assert cli.json("rules")["deadline_default"] == before
+
+
+def test_a_table_nobody_knows(cli: Cli, tmp_path: Path) -> None:
+    assert "没有“天气”这张规则表" in cli.refused("rules", "export", "天气", "-o", "a.xlsx", code=4)
+    assert "以 .xlsx 或 .csv 结尾" in cli.refused("rules", "export", "时限", "-o", "a.doc", code=4)
+
+
+NOTICE = """元旦：1月1日（周五）至3日（周日）放假，共3天。
+春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月20日（周六）上班。
+清明节：4月3日（周六）至5日（周一）放假，共3天。"""
+
+
+def test_a_year_is_taken_in_and_deadlines_reviewed(cli: Cli, tmp_path: Path) -> None:
+    cli("problem", "do", "砚2025-003", "verify", today="2026-12-21")
+    cli("problem", "do", "砚2025-003", "assign", "--set", "unit=柳塘村", today="2026-12-26")
+    (doubt,) = cli.json("calendar", "review")["doubts"]
+    assert (doubt["deadline"], doubt["published"]) == ("2027-01-04", False)
+    assert "待国务院公布后复核" in doubt["why"]
+    notice = tmp_path / "通知.txt"
+    notice.write_text(NOTICE, "utf-8")
+    done = cli("calendar", "import", "2027", str(notice), today="2026-12-27").stdout
+    assert done == "录入2027年放假安排：放假13天、调休上班2天，已录全。\n"
+    shown = cli.json("calendar", "show", "2027")
+    assert (shown["published"], len(shown["days"])) == (True, 15)
+    assert cli("calendar", "review").stdout == "砚2025-003  现时限 2027-01-04  应为 2027-01-04\n"
+    sheet = tmp_path / "2027.xlsx"
+    cli("calendar", "export", "2027", "-o", str(sheet))
+    again = cli("calendar", "import", "2027", str(sheet), "--partial", today="2026-12-27").stdout
+    assert again == "录入2027年放假安排：放假13天、调休上班2天。\n"
+    assert cli.json("calendar", "show", "2027")["published"] is False

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from tests.scenes.stage import Stage, scene
+from ui.dialogs.holidays import YearDialog
 from ui.dialogs.patrol import PatrolDialog
 from ui.dialogs.patrol_sheet import PatrolSheetDialog
 from ui.forms.checklist import ChecklistField
 from ui.pages.chiefs import OF_PERSON, OF_TENURE, ChiefsPage
+from ui.pages.holiday_tab import HolidayTab
 from ui.pages.patrols import PatrolsPage
 from ui.pages.settings import SettingsPage
 from ui.pages.waters import AREAS, REACHES, WATERS, WatersPage
@@ -163,6 +165,8 @@ def settings_scene(key: str, tab: str) -> None:
 
 TABS = {
     "rules": "巡河规则",
+    "deadlines": "时限",
+    "holidays": "节假日",
     "categories": "问题分类",
     "closing": "销号权限",
     "proof": "佐证要求",
@@ -180,6 +184,24 @@ for _key, _tab in TABS.items():
 def rule(stage: Stage) -> QWidget:
     settings(stage, "巡河规则")._rule(4)
     return stage.dialog()
+
+
+@scene("settings-deadline")
+def deadline(stage: Stage) -> QWidget:
+    settings(stage, "时限")._deadline(5)
+    return stage.dialog()
+
+
+@scene("settings-year")
+def year(stage: Stage) -> QWidget:
+    tab = settings(stage, "节假日").made["节假日"]
+    assert isinstance(tab, HolidayTab)
+    tab._enter_year(0)
+    dialog = stage.dialog()
+    assert isinstance(dialog, YearDialog)
+    dialog.load({"text": "元旦：1月1日（周五）至3日（周日）放假，共3天。"})
+    dialog.look_again()
+    return dialog
 
 
 @scene("settings-category")

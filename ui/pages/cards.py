@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 
 class Card(QFrame):
@@ -21,21 +21,28 @@ class Card(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.number = QLabel("—")
         self.number.setProperty("role", "number")
+        self.note = QLabel()
+        self.note.setProperty("role", "warn")
         name = QLabel(label)
         name.setProperty("role", "muted")
+        top = QHBoxLayout()
+        top.addWidget(self.number)
+        top.addStretch()
+        top.addWidget(self.note, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(2)
-        layout.addWidget(self.number)
+        layout.addLayout(top)
         layout.addWidget(name)
 
-    def show_number(self, number: int) -> None:
-        """Show *number*; zero is grey."""
+    def show_number(self, number: int, note: str = "") -> None:
+        """Show *number*, zero in grey, and beside it a short *note*."""
+        self.note.setText(note)
         self.number.setText(f"{number:,}")
         self.number.setProperty("tone", self._role if number else "quiet")
         self.number.style().unpolish(self.number)
         self.number.style().polish(self.number)
-        self.setAccessibleName(f"{self._label} {number}")
+        self.setAccessibleName(f"{self._label} {number} {note}".strip())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

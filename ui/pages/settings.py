@@ -93,14 +93,13 @@ class SettingsPage(TabbedPage):
             self.workspace,
             DEADLINE_TABLE,
             OfficeFilter(),
-            columns="clock:5 severity:5 source:7 campaign_name:8 length:7 start:5 rolls:7 note:16",
+            columns="clock:5 severity:5 source:7 campaign_name:8 length:8 start:5 rolls:7 note:30",
             doings=(
                 Doing("新增时限(&N)", self._deadline, "plus", needs_row=False, part="main"),
                 Doing("修改(&E)", self._deadline, "pencil", on_enter=True),
                 Doing("停用…", lambda id: self._retire_row("deadline_default", id), part="danger"),
             ),
-            words="每个环节限多长时间。写明专项的先用，其次是来源、严重程度；没有写的对各种问题都适用。"
-            "改动只影响以后的问题；专项的目标日期也作为整改时限。",
+            words="每个环节限多长时间。写明专项的先用，其次是来源、严重程度；空着的对各种问题都适用。改动只影响以后。",
             hint="专项、备注",
         )
 

@@ -27,9 +27,11 @@ from river_chief.queries.history import ActRow
 from river_chief.queries.ledger_query import Row
 from river_chief.queries.papers import late_answers
 from river_chief.queries.problems import PROBLEM_LEDGER
+from river_chief.queries.waiting import late_by_state, late_on
 from river_chief.queries.worklist import WorkList, counts, work_lists
 from river_chief.rules.escalation import Proposal, draft_of
 from river_chief.rules.periods import month_of
+from river_chief.terms import State
 from ui import jobs
 from ui.buttons import push
 from ui.dialogs.letters import LetterDialog
@@ -43,6 +45,7 @@ from ui.workspace import Workspace
 
 CARDS = "to_verify to_assign to_sign due_soon overdue to_accept to_close".split()
 ROLES = {"due_soon": "warn", "overdue": "alert"}
+_STATES = {state.value for state in State}
 MOST_LATE = 60
 MOST_ACTS = 30
 WEEKDAYS = "一二三四五六日"
@@ -55,6 +58,7 @@ class Desk:
     counts: dict[str, int]
     late: list[Row]
     acts: list[ActRow]
+    slow: dict[State, int]
     missing_patrols: int
     proposals: list[Proposal]
     late_answers: int
@@ -73,6 +77,7 @@ def read_desk(workspace: Workspace) -> Desk:
                 session, PROBLEM_LEDGER.ids(session, late, sort="deadline", limit=MOST_LATE), today
             ),
             history.recent_acts(session, MOST_ACTS),
+            late_by_state(late_on(session, today)),
             sum(item.missing for item in duty_figures(session, settings, span).missing),
             proposed(session, settings, today),
             late_answers(session, today),
@@ -121,7 +126,8 @@ class WorkbenchPage(Page):
     def _draw(self, desk: Desk) -> None:
         self.desk = desk
         for key, card in self.cards.items():
-            card.show_number(desk.counts[key])
+            slow = desk.slow.get(State(key), 0) if key in _STATES else 0
+            card.show_number(desk.counts[key], f"超时{slow}" if slow else "")
         self.patrols.show_number(desk.missing_patrols)
         self.begin.setVisible(desk.counts["all"] == 0)
         self.below.setVisible(desk.counts["all"] > 0)

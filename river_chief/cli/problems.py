@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
@@ -10,13 +11,16 @@ from river_chief.bulk import chains
 from river_chief.cli.desk import Json, answer, desk_of
 from river_chief.cli.given import Set, Values, entry, nested, pairs
 from river_chief.cli.names import Names
+from river_chief.cli.photos import PhotoOption, with_files
 from river_chief.cli.rows import facts, plain_acts
 from river_chief.cli.speech import BadUsage, Command, Group
 from river_chief.fields.problems import PROBLEMS
+from river_chief.intake.photos import with_photos
 from river_chief.queries.problem_detail import ProblemDetail, StepRow, as_json, id_of, problem_detail
 from river_chief.storage.database import Writer
 from river_chief.terms import Action, State
 from river_chief.verbs import problems
+from river_chief.verbs.input import Input
 from river_chief.verbs.steps import DOINGS, merged
 
 app = typer.Typer(cls=Group, help="问题：登记、修改、查看、办理、历史。")
@@ -29,6 +33,7 @@ def add(
     ctx: typer.Context,
     values: Set = None,
     draft: Annotated[bool, typer.Option("--draft", help="先存草稿，内容可以不全。")] = False,
+    photo: PhotoOption = None,
     as_json: Json = False,
 ) -> None:
     """登记一个问题。
@@ -38,10 +43,13 @@ def add(
     村、河湖、河段、分类、专项可以写名称。
     """
     given = nested(pairs(values))
-    with desk_of(ctx).writing() as writer:
+    with with_files(desk_of(ctx), photo) as (writer, photos):
         named = with_ids(Names(writer.session, writer.today), given)
         verb = problems.save_draft if draft else problems.register
-        done = writer.do(verb, entry(problems.NewProblem, named))
+        new = entry(problems.NewProblem, named)
+        name = "登记问题"
+        with_photos(writer, photos, "problem_id", lambda: writer.do(verb, new), name=name, day=new.found_on)
+        done = writer.changes
         document, text = _outcome(writer, done.id, done.sentence)
     answer(document, text, as_json)
 
@@ -69,6 +77,7 @@ def do(
     action: Annotated[str, typer.Argument(metavar="动作", help=ACTIONS)],
     values: Set = None,
     only: Annotated[bool, typer.Option("--only", help="设置了合并办理时，也只办这一步。")] = False,
+    photo: PhotoOption = None,
     as_json: Json = False,
 ) -> None:
     """办理一步：核实、交办、签收、反馈完成、验收、销号、回头看、反弹等。
@@ -79,11 +88,19 @@ def do(
     """
     wanted = _action(action)
     given = nested(pairs(values))
-    with desk_of(ctx).writing() as writer:
+    with with_files(desk_of(ctx), photo) as (writer, photos):
         id = id_of(writer.session, number)
         chain = (wanted,) if only else merged.chain_of(writer.session, id, wanted)
         whole = entry(merged.accepted_by(chain), {"problem_id": id, **given})
-        done = chains.do(writer, chain, whole, number)
+        with_photos(
+            writer,
+            photos,
+            {"problem_id": id},
+            lambda: chains.do(writer, chain, whole, number),
+            name=f"{number}{merged.label(chain)}",
+            day=_day_of(whole, writer.today),
+        )
+        done = writer.changes
         document, text = _outcome(writer, id, done.sentence)
     answer(document, text, as_json)
 
@@ -134,6 +151,12 @@ def with_ids(names: Names, values: Values) -> Values:
     )
 
 
+def _day_of(entry: Input, today: date) -> date:
+    """The local day an action happened on."""
+    moment = getattr(entry, "happened_at", None)
+    return moment.date() if isinstance(moment, datetime) and moment.date() <= today else today
+
+
 def _action(text: str) -> Action:
     found = Action.of_label(text) or Action.of_label(text.replace("-", "_"))
     if found is None or found not in DOINGS:
@@ -171,6 +194,12 @@ def _described(detail: ProblemDetail) -> str:
         lines += ["文书：", *(f"  {paper.kind.label} {paper.number}" for paper in detail.papers)]
     if detail.work:
         lines += ["工作量：", *(f"  {kind.label} {amount:g} {kind.unit}" for kind, amount in detail.work)]
+    lines += [
+        f"⚠ {row.phase.label}照片“{row.name}”：{item.sentence}"
+        for row in detail.attachments
+        if not row.settled
+        for item in row.warnings
+    ]
     if detail.state is State.DRAFT:
         lines.append("草稿还没有登记。")
     if detail.missing:

@@ -47,7 +47,7 @@ def test_the_page_of_help_is_chinese(path: tuple[str, ...]) -> None:
 def test_the_page_names_arguments_options_and_commands() -> None:
     page = CliRunner().invoke(app, ["problem", "do", "--help"]).stdout
     assert "用法：river-chief problem do [选项] 编号 动作\n" in page
-    assert "--set 项=值  填一项，例如 found_on=2025-03-05。（可多次）" in page
+    assert "--set 项=值 填一项，例如 found_on=2025-03-05。（可多次）" in " ".join(page.split())
     assert "（必填）" in CliRunner().invoke(app, ["new", "--help"]).stdout
     assert "命令：" in CliRunner().invoke(app, ["problem", "--help"]).stdout
     assert "[月份]" in CliRunner().invoke(app, ["report", "monthly", "--help"]).stdout

@@ -12,6 +12,7 @@ from river_chief.figures.duty import ChiefDuty, DutyFigures, DutyLine, Missing
 from river_chief.figures.month import MonthFigures
 from river_chief.figures.rates import RateFigure
 from river_chief.figures.ratio import Ratio
+from river_chief.queries.exceptions import ExceptionStep
 from river_chief.queries.ledger_query import plain
 from river_chief.queries.round_counts import DueProblem
 from river_chief.queries.zero_reports import ZeroMonth
@@ -54,6 +55,8 @@ def month_as_json(month: MonthFigures) -> dict[str, Any]:
         },
         "overdue": [_due(each) for each in month.overdue],
         "due_next": [_due(each) for each in month.due_next],
+        "exceptions": {"count": month.excepted, "rows": [_exception(each) for each in month.exceptions]},
+        "waiting_above": {"count": len(month.waiting_above), "numbers": list(month.waiting_above)},
         "comparisons": None
         if month.comparisons is None
         else {
@@ -138,6 +141,15 @@ def _named(key: str, lines: Iterable[Line]) -> list[dict[str, Any]]:
 
 def _due(problem: DueProblem) -> dict[str, Any]:
     return {**problem._asdict(), "deadline": problem.deadline.isoformat()}
+
+
+def _exception(step: ExceptionStep) -> dict[str, Any]:
+    return {
+        **step._asdict(),
+        "action": step.action.value,
+        "day": step.day.isoformat(),
+        "missing": [proof.value for proof in step.missing],
+    }
 
 
 def _duty(line: DutyLine) -> dict[str, Any]:

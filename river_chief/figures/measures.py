@@ -104,5 +104,21 @@ DEADLINES: tuple[Measure, ...] = (
     Measure("overdue", "逾期", overdue),
     Measure("due_next", "下月到期", due_next),
 )
+
+
+def excepted(window: Window) -> RoundFilter:
+    """Rounds of which a step was done without the proof it needs in the period."""
+    return RoundFilter(excepted=window.known)
+
+
+def waiting_above(window: Window) -> RoundFilter:
+    """Rounds the township has accepted and a level above has not struck off yet, at the end of the cut-off day."""
+    return replace(in_stock(window), reported_by=window.cut)
+
+
+HANDLING: tuple[Measure, ...] = (
+    Measure("exceptions", "例外办理", excepted),
+    Measure("waiting_above", "已验收待上级销号", waiting_above),
+)
 # Wide filters under which narrower ones are counted in one pass.
 BASES: tuple[Asked, ...] = (opened, left, in_stock, ever)

@@ -11,12 +11,13 @@ from river_chief.figures import breakdown
 from river_chief.figures.breakdown import Line
 from river_chief.figures.comparison import Comparisons, comparisons
 from river_chief.figures.duty import DutyFigures, duty_figures
-from river_chief.figures.measures import due_next, overdue
+from river_chief.figures.measures import due_next, overdue, waiting_above
 from river_chief.figures.rates import RateFigure
 from river_chief.figures.stock import Stock
 from river_chief.figures.tally import tally
 from river_chief.figures.window import Window
-from river_chief.queries.round_counts import DueProblem, due_problems
+from river_chief.queries.exceptions import ExceptionStep, exceptions_in
+from river_chief.queries.round_counts import DueProblem, due_problems, numbers_of
 from river_chief.queries.work import work_done
 from river_chief.queries.zero_reports import ZeroMonth, zero_month
 from river_chief.rules.office import OfficeSettings
@@ -31,6 +32,8 @@ class MonthFigures:
     ``average_days``  平均整改天数 of what was finished in the span.
     ``work``          amounts done, in the unit of their kind.
     ``overdue``       open past the deadline; ``due_next`` due in the office's month after the span.
+    ``exceptions``    steps done without the proof they need; ``waiting_above`` the numbers of problems accepted and
+    not yet struck off by the level above.
     ``comparisons`` and ``zero_reports``  None unless the span is a month of the office.
     """
 
@@ -48,8 +51,15 @@ class MonthFigures:
     work: dict[WorkKind, float]
     overdue: tuple[DueProblem, ...]
     due_next: tuple[DueProblem, ...]
+    exceptions: tuple[ExceptionStep, ...]
+    waiting_above: tuple[str, ...]
     comparisons: Comparisons | None
     zero_reports: ZeroMonth | None
+
+    @property
+    def excepted(self) -> int:
+        """How many problems were taken on without the proof a step needs (例外办理)."""
+        return len({step.id for step in self.exceptions})
 
     @property
     def balances(self) -> bool:
@@ -82,6 +92,8 @@ def monthly(session: Session, settings: OfficeSettings, span: Span, today: date)
         work=work_done(session, window.known),
         overdue=tuple(due_problems(session, overdue(window))),
         due_next=tuple(due_problems(session, due_next(window))),
+        exceptions=tuple(exceptions_in(session, window.known)),
+        waiting_above=tuple(numbers_of(session, waiting_above(window))),
         comparisons=comparisons(session, settings, window, counted.total),
         zero_reports=_zero_reports(session, settings, span, today),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from river_chief.figures.measures import DEADLINES, STOCK, rectified
+from river_chief.figures.measures import DEADLINES, HANDLING, STOCK, rectified
 from river_chief.figures.rates import RATES
 from river_chief.figures.window import Window
 from river_chief.queries.problems import ProblemFilter
@@ -32,13 +32,14 @@ def rows_behind(
     sources: tuple[Source | None, ...] = (),
     campaigns: tuple[int, ...] = (),
 ) -> ProblemFilter:
-    """The problems counted under *key* (of ``filters``), of some villages … only.
+    """The problems counted under *key* (of ``filters`` and ``HANDLING``), of some villages … only.
 
     Counts are of rounds, and of acceptances for the rejection rate: a problem that stands twice in the
     count is one row here.
     """
+    beside = {measure.key: measure.filter(window) for measure in HANDLING}
     counted = replace(
-        filters(window)[key],
+        {**filters(window), **beside}[key],
         villages=villages,
         groups=groups,
         severities=severities,

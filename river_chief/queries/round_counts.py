@@ -13,7 +13,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, String, and_, case, func, select, type_coerce
 from sqlmodel import Session
 
-from river_chief.queries.rounds import RoundFilter, conditions, group_code, of_round, step_conditions
+from river_chief.queries.rounds import (
+    RoundFilter,
+    conditions,
+    group_code,
+    of_round,
+    problem_ids,
+    step_conditions,
+)
 from river_chief.records import Area, Problem, ProblemCampaign, Round, Step
 from river_chief.records.columns import col, table
 
@@ -25,6 +32,7 @@ _DIMENSIONS = (
     type_coerce(col(Problem.source), String),
 )
 _CAMPAIGN = (col(ProblemCampaign.campaign_id),)
+_IN_CAMPAIGN = (*_CAMPAIGN, col(Problem.village_id), col(Problem.disposal))
 _TAGGED = and_(col(ProblemCampaign.problem_id) == col(Problem.id), col(ProblemCampaign.removed_on).is_(None))
 
 
@@ -85,6 +93,12 @@ def counted_by_campaign(session: Session, family: Family) -> list[CountRow]:
     return _rows(session, tagged, len(family.parts))
 
 
+def counted_in_campaigns(session: Session, family: Family) -> list[CountRow]:
+    """Rows by (campaign id, village id, disposal)."""
+    tagged = _tally(family, _IN_CAMPAIGN).join(ProblemCampaign, _TAGGED)
+    return _rows(session, tagged, len(family.parts))
+
+
 def counted_in_all(session: Session, family: Family) -> tuple[int, ...]:
     """Counts of the whole office, in the order of the parts."""
     return tuple(session.execute(_tally(family, ())).one())
@@ -116,6 +130,14 @@ def due_problems(session: Session, filter: RoundFilter) -> list[DueProblem]:
         .order_by(col(Round.deadline), col(Problem.id))
     )
     return [DueProblem(*row) for row in session.execute(query)]
+
+
+def numbers_of(session: Session, filter: RoundFilter) -> list[str]:
+    """The numbers of the problems behind *filter*, in the order they were registered."""
+    query = (
+        select(col(Problem.number)).where(col(Problem.id).in_(problem_ids(filter))).order_by(col(Problem.id))
+    )
+    return list(session.execute(query).scalars())
 
 
 def _tally(family: Family, values: Sequence[ColumnElement[Any]]) -> Select[Any]:

@@ -31,7 +31,6 @@ def counts(cases: Iterable[Case], first: date, last: date, first_id: int = 1) ->
         if first <= day <= last
     ]
     found.update(_looked_back(numbered, first, last))
-    found["exceptions"] = found["waiting_above"] = []  # none of these histories has any
     found["rejection_rate.denominator"] = [key for key, _ in acts]
     found["rejection_rate.numerator"] = [key for key, act in acts if act is Action.REJECT]
     return found

@@ -222,3 +222,28 @@ def test_the_json_has_the_keys_of_the_command_line(worked: Office) -> None:
     assert found["patrols"]["by_level"][0]["level"] == "village"
     assert found["overdue"][0]["deadline"] == "2025-03-11"
     assert found["work"]["rubbish"] == {"name": "清理垃圾", "amount": 13.5, "unit": "m³"}
+
+
+def test_exceptions_and_what_waits_above_are_counted_apart_with_their_rows(worked: Office) -> None:
+    month = figures(worked)
+    assert month.excepted == 2
+    assert [(step.action, step.day.day) for step in month.exceptions] == [
+        (Action.SUBMIT, 8),
+        (Action.SUBMIT, 9),
+        (Action.ACCEPT, 10),
+        (Action.CLOSE, 11),
+        (Action.SUBMIT, 12),
+    ]
+    with worked.database.read() as session:
+        assert PROBLEM_LEDGER.count(session, rows_behind(month.window, "exceptions")) == 2
+        told = month_as_json(month)
+    assert told["exceptions"]["count"] == 2
+    first = told["exceptions"]["rows"][0]
+    assert first["missing"] == ["before_photo", "after_photo"]
+    assert first["reason"] == "现场无法拍照"
+    assert told["waiting_above"] == {"count": 0, "numbers": []}
+    before = figures(worked, Span(date(2025, 3, 1), date(2025, 3, 10)))
+    assert len(before.waiting_above) == 1
+    with worked.database.read() as session:
+        rows = PROBLEM_LEDGER.all(session, rows_behind(before.window, "waiting_above"), worked.today)
+    assert tuple(row["number"] for row in rows) == before.waiting_above

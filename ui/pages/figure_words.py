@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from river_chief.figures.comparison import Comparison
-from river_chief.figures.measures import DEADLINES, STOCK
+from river_chief.figures.measures import DEADLINES, HANDLING, STOCK
 from river_chief.figures.month import MonthFigures
 from river_chief.figures.rates import BY_KEY
 from river_chief.rules.rounding import half_up
@@ -33,6 +33,13 @@ def stock_words(figures: MonthFigures) -> str:
     )
 
 
+def handling_words(figures: MonthFigures) -> str:
+    """What was done without proof and what waits for a level above, each a link to its rows; "" for none."""
+    counted = ((HANDLING[0], figures.excepted, "件"), (HANDLING[1], len(figures.waiting_above), "个"))
+    told = [f"<a href='{each.key}'>{each.name} {count} {unit}</a>" for each, count, unit in counted if count]
+    return "　".join(told)
+
+
 def rate_change(key: str, before: Comparison | None) -> str:
     """How a rate has changed against the month before; "" where there is nothing to compare."""
     change = next((each for each in before.rates if each.key == key), None) if before else None
@@ -47,4 +54,4 @@ def count_words(key: str) -> str:
     rate, _, part = key.partition(".")
     if rate in BY_KEY:
         return f"{BY_KEY[rate].name}的{'分母' if part == 'denominator' else '分子'}"
-    return next((measure.name for measure in (*STOCK, *DEADLINES) if measure.key == key), "")
+    return next((measure.name for measure in (*STOCK, *DEADLINES, *HANDLING) if measure.key == key), "")

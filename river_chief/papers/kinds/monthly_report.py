@@ -23,7 +23,8 @@ from river_chief.papers.kinds.wanted import Wanted, day_text, days_text
 from river_chief.papers.kinds.zero_report_table import zero_table
 from river_chief.rules.rounding import NOTHING
 
-_TOLD_RATES = (*SHOWN_RATES, "own_finding_rate", "rejection_rate")
+CLOSING_DATES = "销号以有权销号的单位批准之日为准，镇级验收日期另列；已验收待上级销号的仍计入存量。"
+_TOLD_RATES = (*SHOWN_RATES, "own_finding_rate", "rejection_rate", "look_back_relapse_rate")
 
 
 def monthly_report(wanted: Wanted) -> Document:
@@ -76,6 +77,7 @@ def _notes(facts: MonthlyFacts) -> Iterator[str]:
         yield "存量与增减不平衡，请先核对问题台账，再报送本报告。"
     yield "期末＝期初＋新增＋反弹－销号－不属实－移交－并案－作废；各数按轮次计，反弹后重新整改的另计一轮。"
     yield "到期指整改时限在本期内的，按期指其中在时限当日及以前完成的，逾期指期末已过时限仍未完成的（含以前到期的）。"
+    yield CLOSING_DATES
     yield from (BY_KEY[key].sentence for key in _TOLD_RATES)
     yield (
         "平均整改天数＝本期完成整改的问题自交办至完成的天数之和÷件数；排名按整改销号率从高到低，比率相同的名次并列，"

@@ -164,6 +164,13 @@ def _loop(facts: MonthlyFacts) -> str:
     if checked.numerator:
         text += f"，其中验收不通过、退回整改{checked.numerator}次"
     text += f"，销号{figures.stock.closed}个。"
+    if figures.waiting_above:
+        text += f"镇级验收通过、等待上级销号{len(figures.waiting_above)}个。"
+    if figures.excepted:
+        text += f"缺少佐证、说明原因后例外办理{figures.excepted}件。"
+    looked = figures.rate("look_back_relapse_rate").ratio
+    if looked.denominator:
+        text += f"回头看已销号问题{looked.denominator}个，其中反弹{looked.numerator}个，回头看反弹率{looked.text}。"
     if figures.average_days is not None:
         text += f"{facts.period}完成整改的问题平均用时{half_up(figures.average_days, 1)}天。"
     return text

@@ -57,7 +57,7 @@ def sign_off_list(wanted: Wanted) -> Document:
     )
     note = (
         f"本单列{days_text(wanted.month)}销号的问题，以及截至{day_text(wanted.day)}验收通过、等待销号的问题"
-        "（销号时间空白）。"
+        "（销号时间空白）。销号时间是有权销号的单位批准之日，验收时间是镇级验收之日。"
     )
     copies = "请村（社区）核对后签收；本单一式两份，镇、村各存一份。"
     return list_document(wanted, "河湖问题销号签收单", table, notes=(note, copies))

@@ -33,7 +33,7 @@ def put_sweeps(agenda: Agenda, staff: Staff, cases: Sequence[Case]) -> None:
     )
     origin, found = boards[0], boards[-1]
     done_on = after(found.registered, 1)
-    _ask(agenda, origin, origin.registered, done_on)
+    _ask(agenda, origin, origin.registered)
     agenda.on(found.registered, _answers(staff, origin, lambda name: name != found.village))
     agenda.on(done_on, lambda writer: _found(writer, staff, origin, found))
     open_one = next(
@@ -59,7 +59,7 @@ def put_zero_reports(agenda: Agenda) -> None:
     agenda.on(PRESENT - ONE_DAY, partial(_sign, month=this, which=_BY_NOW))
 
 
-def _ask(agenda: Agenda, case: Case, asked_on: date, due_on: date) -> None:
+def _ask(agenda: Agenda, case: Case, asked_on: date, due_on: date | None = None) -> None:
     def ask(writer: Writer) -> None:
         entry = sweeps.NewSweep(problem_id=case.id, asked_on=writer.today, due_on=due_on)
         writer.do(sweeps.ask, entry)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, select
 
 from river_chief.errors import Conflict, NotFound, Refusal
-from river_chief.records import Area, NumberSeries, Person, Problem, Reach, Record, Water
+from river_chief.records import Area, NumberSeries, Person, Problem, Reach, Record, Tenure, Water
 from river_chief.records.columns import col
+from river_chief.terms import Role
 
 RecordT = TypeVar("RecordT", bound=Record)
 NAMED = 5
@@ -96,3 +97,19 @@ def listed(names: Sequence[str]) -> str:
     """The first few of *names* and how many there are: 甲、乙、丙、丁、戊等7个."""
     more = f"等{len(names)}个" if len(names) > NAMED else ""
     return "、".join(names[:NAMED]) + more
+
+
+def village_chief(session: Session, area_id: int, day: date) -> str:
+    """The name of the chief of a village (or another division) on *day*; empty when there is none."""
+    query = (
+        select(Person.name)
+        .join(Tenure, col(Tenure.person_id) == col(Person.id))
+        .where(
+            Tenure.area_id == area_id,
+            col(Tenure.role).in_([role for role in Role if role.is_chief]),
+            Tenure.valid_from <= day,
+            or_(col(Tenure.valid_to).is_(None), col(Tenure.valid_to) >= day),
+        )
+        .order_by(col(Tenure.id))
+    )
+    return session.exec(query).first() or ""

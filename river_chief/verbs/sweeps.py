@@ -19,7 +19,15 @@ from river_chief.rules.sweeps import proposed_question
 from river_chief.terms import AreaLevel, DeadlineKind, Scope, State, SweepReply
 from river_chief.verbs.deadlines import calendar_of
 from river_chief.verbs.input import Input
-from river_chief.verbs.lookup import existing, ids_exist, listed, not_after, problem_of, unchanged
+from river_chief.verbs.lookup import (
+    existing,
+    ids_exist,
+    listed,
+    not_after,
+    problem_of,
+    unchanged,
+    village_chief,
+)
 from river_chief.verbs.office import settings_of
 from river_chief.verbs.problems import NewProblem, register
 
@@ -83,7 +91,7 @@ def due_of(session: Session, asked_on: date) -> Deadline:
 class Answering(Input):
     """One reply for one or several places; 发现同类问题 is said of one place, with the problem found there.
 
-    ``corrects``: places that have answered before get this answer instead.
+    Without ``answerer`` a village's chief of that day answers. ``corrects``: places that have answered before get this answer instead.
     """
 
     answer_ids: tuple[int, ...] = Field(title="答复单位", min_length=1)
@@ -116,7 +124,7 @@ def answer(session: Session, entry: Answering, /, *, by: str, today: date) -> Ch
     for each in answers:
         each.reply = entry.reply
         each.answered_on = answered_on
-        each.answerer = entry.answerer
+        each.answerer = entry.answerer or _who_answers(session, each, answered_on)
         each.words = entry.words
         each.problem_id = found.key if found is not None else None
     said = f"{entry.reply.label}{found.number}" if found is not None else entry.reply.label
@@ -171,6 +179,10 @@ def place_name(session: Session, each: SweepAnswer) -> str:
     if each.area_id is not None:
         return existing(session, Area, each.area_id, "个村").name
     return existing(session, Reach, each.reach_id or 0, "个河段").name
+
+
+def _who_answers(session: Session, each: SweepAnswer, day: date) -> str:
+    return village_chief(session, each.area_id, day) if each.area_id is not None else ""
 
 
 def _check_days(problem: Problem, entry: NewSweep, asked_on: date, today: date) -> None:

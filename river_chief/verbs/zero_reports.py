@@ -6,17 +6,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from pydantic import Field
-from sqlalchemy import or_
 from sqlmodel import Session, select
 
 from river_chief.changes import Changes
 from river_chief.errors import InvalidInput, Refusal
-from river_chief.records import Area, Person, Problem, Tenure, ZeroReport
+from river_chief.records import Area, Problem, ZeroReport
 from river_chief.records.columns import col
 from river_chief.rules.periods import Span
-from river_chief.terms import AreaLevel, Role, State
+from river_chief.terms import AreaLevel, State
 from river_chief.verbs.input import Input
-from river_chief.verbs.lookup import existing, ids_exist, listed, not_after, refuse_retired, unchanged
+from river_chief.verbs.lookup import (
+    existing,
+    ids_exist,
+    listed,
+    not_after,
+    refuse_retired,
+    unchanged,
+    village_chief,
+)
 from river_chief.verbs.office import settings_of
 
 NOT_FOUND = (State.DRAFT, State.UNFOUNDED, State.MERGED, State.VOIDED)
@@ -124,18 +131,7 @@ def _refuse_findings(session: Session, village: Area, span: Span, month: str) ->
 
 def _signer(session: Session, village: Area, day: date) -> str:
     """The village's chief of that day; refuse when there is none."""
-    query = (
-        select(Person.name)
-        .join(Tenure, col(Tenure.person_id) == col(Person.id))
-        .where(
-            Tenure.area_id == village.key,
-            col(Tenure.role).in_([role for role in Role if role.is_chief]),
-            Tenure.valid_from <= day,
-            or_(col(Tenure.valid_to).is_(None), col(Tenure.valid_to) >= day),
-        )
-        .order_by(col(Tenure.id))
-    )
-    name = session.exec(query).first()
-    if name is None:
+    name = village_chief(session, village.key, day)
+    if not name:
         raise InvalidInput({"signer": f"{village.name}在 {day.isoformat()} 没有村级河长，请填写签报人"})
     return name

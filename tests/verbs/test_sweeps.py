@@ -124,6 +124,14 @@ def test_many_places_answer_at_once_and_nothing_is_written_over(
     assert [each.reply for each in answers_of(empty, sweep)] == [SweepReply.NOT_CONCERNED, NONE]
 
 
+def test_the_chief_of_the_day_answers_where_nobody_is_named(
+    empty: Office, problem: int, tenure: int, other: int
+) -> None:
+    sweep = ask(empty, problem)
+    answer(empty, *ids_of(empty, sweep))
+    assert [each.answerer for each in answers_of(empty, sweep)] == ["", "赵春"]
+
+
 def test_what_was_found_is_a_problem_of_that_place(
     empty: Office, problem: int, village: int, reach: int, other: int
 ) -> None:

@@ -38,7 +38,7 @@ def at_the_window(ledger: Path, room: Path, shoot: Shoot) -> Iterator[Walker]:
     window.open_folder(folder)
     if window.workspace is None:
         raise AssertionError("the ledger did not open")
-    walker = Walker(window, window.workspace, shoot)
+    walker = Walker(window, shoot)
     walker.settle()
     try:
         yield walker

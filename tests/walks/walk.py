@@ -6,13 +6,22 @@ begins on a fresh copy of the sample township, in front of the workbench, on 202
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QMenu,
+    QMessageBox,  # noqa: TID251 - its buttons are pressed here
+    QPushButton,
+    QWidget,
+)
 
 from ui.main_window import MainWindow
 from ui.pages.page import Page
@@ -28,8 +37,14 @@ class Walker:
     """The clerk at the window; ``shoot(widget, name)`` takes the picture of a step."""
 
     window: MainWindow
-    workspace: Workspace
     shoot: Shoot
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open ledger."""
+        if self.window.workspace is None:
+            raise AssertionError("no ledger is open")
+        return self.window.workspace
 
     # Looking
 
@@ -109,6 +124,30 @@ class Walker:
         QTest.keyClick(target, key, held)
         self.settle()
 
+    @contextmanager
+    def boxed(self, button: str, *names: str) -> Iterator[list[str]]:
+        """While it lasts every message box has its picture taken, under the next of *names*, and *button* pressed.
+
+        Where there is no such button the default one is. Gives what the boxes said.
+        """
+        said: list[str] = []
+
+        def press(box: QMessageBox) -> int:
+            said.append(box.text())
+            box.show()
+            self.step(names[len(said) - 1], box)
+            box.hide()
+            wanted = [each for each in box.buttons() if each.text() == button]
+            (wanted or [box.defaultButton()])[0].click()
+            return 0
+
+        before = QMessageBox.exec
+        setattr(QMessageBox, "exec", press)  # noqa: B010 - a method is no attribute to assign to
+        try:
+            yield said
+        finally:
+            setattr(QMessageBox, "exec", before)  # noqa: B010
+
     def step(self, name: str, widget: QWidget | None = None) -> None:
         """Take the picture of this step: of *widget*, else of the dialog or window in front."""
         self.settle()
@@ -118,7 +157,8 @@ class Walker:
 
     def settle(self) -> None:
         """Let background reading end and everything be laid out."""
-        if not self.workspace.pool.waitForDone(PATIENCE_MS):
+        opened = self.window.workspace
+        if opened is not None and not opened.pool.waitForDone(PATIENCE_MS):
             raise AssertionError("background work does not end")
         for _ in range(3):
             QCoreApplication.sendPostedEvents()

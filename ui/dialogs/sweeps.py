@@ -55,7 +55,7 @@ class AskDialog(VerbDialog[NewSweep]):
         )
         question, due, why = self._proposed(Scope.VILLAGE, workspace.today())
         self._usual: dict[str, Any] = {"question": question, "due_on": due}
-        self._why.setText(why)
+        self._why.setText(f"答复期限：{why}")
         self.load({"scope": Scope.VILLAGE, "asked_on": workspace.today(), **self._usual})
         for key in ("scope", "asked_on"):
             form.fields[key].changed.connect(self._follow)
@@ -115,7 +115,7 @@ def nothing_found_dialog(
     """已查无此类问题 or 不涉及 for several places at once."""
     form: Form[Answering] = Form(Answering)
     form.add("answered_on", DateField(year_of=workspace.today()))
-    form.add("answerer", LineField(hint="逐村不同的可不填"))
+    form.add("answerer", LineField(hint="不填则为各村的村级河长"))
     form.add("words", LineField(), span=2)
     form.finish()
     dialog = VerbDialog(

@@ -23,9 +23,9 @@ from ui.tables.record_table import Look
 from ui.tables.tick_table import TickRow, TickTable
 from ui.workspace import Workspace
 
-COLUMNS = "number:7 scope:4 asked_on:7 due_on:7 asked:4 unanswered:4 found:5 progress:8".split()
+COLUMNS = "number:6 progress:8 unanswered:4 found:5 scope:4 asked_on:6 due_on:6 asked:4".split()
 HEADS = ("村（社区）/河段", "答复", "答复人", "答复日期", "发现的问题", "说明")
-WIDTHS = (9.0, 8.0, 5.0, 6.5, 7.0, 8.0)
+WIDTHS = (8.0, 8.0, 4.5, 5.5, 6.0, 10.0)
 REPLY = 1
 EMPTY = "这里没有举一反三。在“问题”页选一个问题，按 Ctrl+J 布置。"
 HINT = "在左边选一次举一反三，这里显示逐村或逐河段的答复。"
@@ -191,7 +191,7 @@ class SweepsTab(QWidget):
         splitter.addWidget(self._panel())
         splitter.setChildrenCollapsible(False)
         if not window_state.restore_splitter(splitter, "sweeps"):
-            splitter.setSizes([520, 680])
+            splitter.setSizes([440, 760])
         splitter.splitterMoved.connect(lambda: window_state.save_splitter(splitter, "sweeps"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)

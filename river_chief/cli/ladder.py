@@ -18,8 +18,9 @@ from river_chief.figures.escalation import proposed
 from river_chief.queries.ladder import ladder_rules, running_problems
 from river_chief.queries.papers import LETTER_LEDGER, LetterFilter, letter_id, waiting_lists
 from river_chief.queries.problem_detail import id_of
-from river_chief.rules.escalation import Draft, Proposal, draft_for, draft_of
+from river_chief.rules.escalation import Proposal
 from river_chief.rules.ladder import LADDER_PAPERS
+from river_chief.rules.ladder_draft import Draft, draft_for, draft_of
 from river_chief.storage import attachments
 from river_chief.storage.database import Writer
 from river_chief.terms import PaperKind, Phase

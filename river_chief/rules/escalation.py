@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from river_chief.rules.ladder import LadderRule, Letter, Running, Village, level_of
-from river_chief.terms import PaperKind, Target, Trigger
+from river_chief.terms import Target, Trigger
 
 _NAMED = 4
 
@@ -40,51 +40,6 @@ class Proposal:
         return _some(numbers) if numbers else self.village
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A letter before it is issued: what the clerk is shown, and may change.
-
-    ``note`` says what the clerk should know besides ("" for nothing).
-    """
-
-    kind: PaperKind
-    addressee: str
-    reason: str
-    problems: tuple[Running, ...]
-    area_id: int | None = None
-    rule_id: int | None = None
-    note: str = ""
-
-
-def draft_of(proposal: Proposal) -> Draft:
-    """The letter a proposal is for."""
-    rule = proposal.rule
-    skipped = "、".join(step.name for step in proposal.skipped)
-    return Draft(
-        rule.paper,
-        proposal.addressee,
-        proposal.reason,
-        proposal.problems,
-        proposal.area_id,
-        rule.id,
-        f"此前没有发过：{skipped}。" if skipped else "",
-    )
-
-
-def draft_for(
-    kind: PaperKind, problems: Sequence[Running], rules: Sequence[LadderRule], today: date
-) -> Draft:
-    """A letter of *kind* about problems the clerk chose; to whom the ladder's mildest step of that kind goes."""
-    targets = [rule.target for rule in rules if rule.paper is kind and rule.is_of_problem]
-    target = targets[0] if targets else Target.UNIT
-    addressees = dict.fromkeys(addressee_of(target, problem) for problem in problems)
-    if len(problems) == 1:
-        reason = reason_of(problems[0], today)
-    else:
-        reason = _some([f"{problem.number}{_clock(problem, today)}" for problem in problems])
-    return Draft(kind, "、".join(addressees), reason, tuple(problems))
-
-
 def proposals(
     rules: Sequence[LadderRule],
     running: Sequence[Running],
@@ -109,6 +64,13 @@ def proposals(
 def reason_of(problem: Running, today: date) -> str:
     """Why a problem is urged, in one sentence: its clock, and what the last letter came to."""
     return "；".join(filter(None, (_why_late(problem, today), _sent(problem.letters))))
+
+
+def reasons_of(problems: Sequence[Running], today: date) -> str:
+    """The same for several problems: the clock of each."""
+    if len(problems) == 1:
+        return reason_of(problems[0], today)
+    return _some([f"{problem.number}{clock_of(problem, today)}" for problem in problems])
 
 
 def addressee_of(target: Target, problem: Running) -> str:
@@ -164,7 +126,7 @@ def _of_problems(rule: LadderRule, addressee: str, paper: _Together, today: date
     if len(problems) == 1:
         reason = "；".join(filter(None, (paper.reasons[0], _sent(problems[0].letters))))
     else:
-        reason = _some([f"{problem.number}{_clock(problem, today)}" for problem in problems])
+        reason = reasons_of(problems, today)
     villages = {problem.village for problem in problems}
     village = villages.pop() if len(villages) == 1 else ""
     return Proposal(rule, addressee, None, village, problems, reason, tuple(paper.skipped))
@@ -193,10 +155,11 @@ def _why(rule: LadderRule, problem: Running, today: date) -> str:
 
 
 def _why_late(problem: Running, today: date) -> str:
-    return f"时限{problem.deadline.isoformat()}，{_clock(problem, today)}"
+    return f"时限{problem.deadline.isoformat()}，{clock_of(problem, today)}"
 
 
-def _clock(problem: Running, today: date) -> str:
+def clock_of(problem: Running, today: date) -> str:
+    """已逾期27天, 今天到期, 还有2天到期."""
     left = (problem.deadline - today).days
     if left < 0:
         return f"已逾期{-left}天"

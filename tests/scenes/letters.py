@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from river_chief.queries.papers import LETTER_LEDGER
-from river_chief.rules.escalation import draft_of
+from river_chief.rules.ladder_draft import draft_of
 from tests.scenes.stage import Stage, scene
 from ui.dialogs.ladder_step import ladder_dialog
 from ui.dialogs.letters import LetterDialog, void_dialog

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from river_chief.queries.ledger_query import Row
 from river_chief.queries.papers import LETTER_LEDGER, LetterFilter
 from river_chief.queries.problem_detail import problem_detail
-from river_chief.rules.escalation import draft_of
+from river_chief.rules.ladder_draft import draft_of
 from river_chief.terms import Action, PaperKind
 from tests.ui.desk import TODAY, Filler
 from ui.dialogs.letters import LetterDialog, answer_dialog, letter_dialog, void_dialog
@@ -64,8 +64,11 @@ def test_the_text_follows_the_ticks_until_it_is_changed(
     assert isinstance(ticks, CoveredField)
     assert ticks.value() == (second_late, LATE) or ticks.value() == (LATE, second_late)
     assert body.value().count("（交办单") == 2
+    assert fields["reason"].value().count("砚2025-") == 2
     ticks.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert body.value().count("（交办单") == 1
+    assert fields["reason"].value().startswith("时限")
+    assert body.value().startswith(fields["reason"].value())
     fields["answer_by"].set_value(date(2025, 4, 30))
     fields["answer_by"].changed.emit()
     assert "请于2025年4月30日前书面答复" in body.value()

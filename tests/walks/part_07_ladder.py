@@ -14,6 +14,7 @@ from tests.ui.desk import write
 from tests.walks.walk import Walker, walk
 from ui.dialogs.letters import LetterDialog
 from ui.dialogs.verb_dialog import VerbDialog
+from ui.forms.covered import CoveredField
 from ui.pages.follow_up import FollowUpPage
 from ui.pages.letters_tab import LettersTab
 from ui.pages.problems import ProblemsPage
@@ -29,6 +30,7 @@ def play(clerk: Walker) -> None:
     issue_from_the_workbench(clerk)
     answer_what_is_late(clerk)
     look_at_the_problem(clerk)
+    one_paper_for_several(clerk)
     look_at_the_ladder(clerk)
 
 
@@ -88,6 +90,39 @@ def look_at_the_problem(clerk: Walker) -> None:
     clerk.step("问题的文书和答复情况")
 
 
+def one_paper_for_several(clerk: Walker) -> None:
+    page = clerk.window.page("problems")
+    assert isinstance(page, ProblemsPage)
+    clerk.click(page.quick["rectifying"])
+    table = page.view.table
+    table.setFocus()
+    clerk.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, on=table)
+    assert len(page.view.selected_ids()) == 5
+    clerk.step("选中几件，点右键督促")
+    table.customContextMenuRequested.emit(table.visualRect(table.model().index(0, 1)).center())
+    clerk.press(Qt.Key.Key_U)
+    clerk.press(Qt.Key.Key_3)
+    dialog = clerk.dialog()
+    assert isinstance(dialog, LetterDialog)
+    assert dialog.windowTitle() == "印发督办单"
+    covered = dialog.form.fields["problem_ids"]
+    assert isinstance(covered, CoveredField)
+    for place in range(2, covered.count()):
+        covered.setCurrentRow(place)
+        clerk.press(Qt.Key.Key_Space, on=covered)
+    assert dialog.form.fields["addressee"].value() == "砚溪镇古井村、砚溪镇杨湾村"
+    assert dialog.form.fields["reason"].value() == "砚2026-013已逾期27天、砚2026-008已逾期1天"
+    clerk.step("一份督办单两件交办")
+    assert dialog.form.fields["body"].value().count("（交办单砚河长办交") == 2
+    clerk.click("印发")
+    clerk.no_dialog()
+    with clerk.workspace.read() as session:
+        row = LETTER_LEDGER.rows(
+            session, LETTER_LEDGER.ids(session, LetterFilter(), limit=1), clerk.workspace.today()
+        )[0]
+    assert (row["number"], row["problem_count"]) == ("砚河长办督〔2026〕2号", 2)
+
+
 def look_at_the_ladder(clerk: Walker) -> None:
     page = clerk.page("settings")
     assert isinstance(page, SettingsPage)
@@ -120,5 +155,6 @@ def enter(clerk: Walker, dialog: VerbDialog[Any], key: str, text: str) -> None:
     field = dialog.form.fields[key]
     assert isinstance(field, QWidget)
     field.setFocus()
+    clerk.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, on=field)
     write(field, text)
     clerk.settle()

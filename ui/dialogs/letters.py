@@ -12,8 +12,9 @@ from river_chief.queries import suggestions
 from river_chief.queries.ladder import ladder_rules, running_problems
 from river_chief.queries.ledger_query import Row
 from river_chief.rules import ladder_letter
-from river_chief.rules.escalation import Draft, draft_for, reason_of
+from river_chief.rules.escalation import clock_of
 from river_chief.rules.ladder import Running
+from river_chief.rules.ladder_draft import Draft, draft_for
 from river_chief.rules.ladder_letter import Covered
 from river_chief.terms import PaperKind
 from river_chief.verbs import escalation
@@ -27,7 +28,7 @@ from ui.workspace import Workspace
 
 
 class LetterDialog(VerbDialog[Escalation]):
-    """Asks for a letter as drafted; its text follows the ticks and the days until the clerk changes it."""
+    """Asks for a letter as drafted; its addressee, reason and text follow the ticks and days until changed."""
 
     def __init__(self, parent: QWidget, workspace: Workspace, draft: Draft) -> None:
         self._draft = draft
@@ -37,8 +38,7 @@ class LetterDialog(VerbDialog[Escalation]):
         if draft.problems:
             today = workspace.today()
             options = [
-                (each.id, f"{each.number}　{each.brief}（{reason_of(each, today)}）")
-                for each in draft.problems
+                (each.id, f"{each.number}　{clock_of(each, today)}　{each.brief}") for each in draft.problems
             ]
             form.add("problem_ids", CoveredField(options), span=2)
         form.add("issued_on", DateField(year_of=workspace.today()))
@@ -59,35 +59,41 @@ class LetterDialog(VerbDialog[Escalation]):
         )
         with workspace.read() as session:
             answer_by = answer_deadline(session, workspace.today())
-        self._text = self._usual(draft.reason, [each.id for each in draft.problems], answer_by)
+        self._proposed = {"addressee": draft.addressee, "reason": draft.reason}
+        self._proposed["body"] = self._text(draft.problems, draft.reason, answer_by)
         self.load(
             {
-                "addressee": draft.addressee,
-                "reason": draft.reason,
+                **self._proposed,
                 "problem_ids": tuple(each.id for each in draft.problems),
                 "issued_on": workspace.today(),
                 "answer_by": answer_by,
-                "body": self._text,
             }
         )
         form.changed.connect(self._follow)
         form.focus("addressee")
 
     def _follow(self) -> None:
+        """What the clerk has not written himself follows what he has changed elsewhere."""
         values = self.form.values()
-        if values["body"] != self._text:
-            return
+        covered = [each for each in self._draft.problems if each.id in values.get("problem_ids", ())]
+        addressee, reason = self._draft.narrowed(covered, self.workspace.today())
+        self._propose("addressee", values["addressee"], addressee)
+        reason = self._propose("reason", values["reason"], reason)
         answer_by = values["answer_by"]
-        self._text = self._usual(
-            values["reason"],
-            values.get("problem_ids", ()),
-            answer_by if isinstance(answer_by, date) else None,
-        )
-        self.form.fields["body"].set_value(self._text)
+        text = self._text(covered, reason, answer_by if isinstance(answer_by, date) else None)
+        self._propose("body", values["body"], text)
 
-    def _usual(self, reason: str, ids: Sequence[int], answer_by: date | None) -> str:
-        covered = [_covered(each) for each in self._draft.problems if each.id in ids]
-        return ladder_letter.body(self._draft.kind, covered, reason, answer_by)
+    def _propose(self, key: str, now: str, usual: str) -> str:
+        """Show *usual* in place of what was proposed before; what was written otherwise stays. Return what stands."""
+        if now != self._proposed[key]:
+            return now
+        if usual != now:
+            self._proposed[key] = usual
+            self.form.fields[key].set_value(usual)
+        return usual
+
+    def _text(self, problems: Sequence[Running], reason: str, answer_by: date | None) -> str:
+        return ladder_letter.body(self._draft.kind, [_covered(each) for each in problems], reason, answer_by)
 
 
 def letter_dialog(parent: QWidget, workspace: Workspace, kind: PaperKind, ids: Sequence[int]) -> LetterDialog:

@@ -22,8 +22,9 @@ from river_chief.queries.ledger_query import Row
 from river_chief.queries.papers import LETTER_LEDGER, LetterFilter, waiting_lists
 from river_chief.queries.photos import attachments_of
 from river_chief.queries.problems import ProblemFilter
-from river_chief.rules.escalation import Proposal, draft_of
+from river_chief.rules.escalation import Proposal
 from river_chief.rules.ladder import LADDER_PAPERS
+from river_chief.rules.ladder_draft import draft_of
 from river_chief.terms import Phase
 from ui import jobs, window_state
 from ui.buttons import chip, push
@@ -40,7 +41,7 @@ from ui.workspace import Workspace
 
 PROPOSED = "proposed"
 COLUMNS = (
-    "kind:5 number:12 addressee:8 issued_on:6 answer_state:9 problem_numbers:10 due_on:6 step_name:8".split()
+    "kind:6 number:12 addressee:8 issued_on:6 answer_state:9 problem_numbers:10 due_on:6 step_name:8".split()
 )
 WATCH = ("paper_problem", "problem", "attachment", "area", "ladder_step")
 WORDS = "阶梯到了哪一级由程序按“设置 → 督促阶梯”提出，发不发、怎么写由经办人定。同一级每轮只提一次，挂账和已反馈完成的不提。"
@@ -66,7 +67,7 @@ class LettersTab(QWidget):
             name="letters",
             columns=COLUMNS,
             choices=(
-                Choose("kinds", "文书种类", lambda _session: [(kind, kind.label) for kind in LADDER_PAPERS]),
+                Choose("kinds", "文书", lambda _session: [(kind, kind.label) for kind in LADDER_PAPERS]),
                 Choose(
                     "villages", "村", lambda session: [(c.id, c.label) for c in choices.villages(session)]
                 ),
@@ -160,7 +161,7 @@ class LettersTab(QWidget):
                 push("作废…", self.void, part="danger"),
             )
         fields = LETTER_LEDGER.fields
-        keys = "kind addressee issued_on due_on step_name village_name void_reason".split()
+        keys = "title kind addressee issued_on due_on step_name village_name void_reason".split()
         self.panel.facts((fields[key].label, row.text(fields[key])) for key in keys)
         if row["problem_numbers"]:
             asked = Chosen(

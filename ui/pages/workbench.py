@@ -29,7 +29,8 @@ from river_chief.queries.papers import late_answers
 from river_chief.queries.problems import PROBLEM_LEDGER
 from river_chief.queries.waiting import late_by_state, late_on
 from river_chief.queries.worklist import WorkList, counts, work_lists
-from river_chief.rules.escalation import Proposal, draft_of
+from river_chief.rules.escalation import Proposal
+from river_chief.rules.ladder_draft import draft_of
 from river_chief.rules.periods import month_of
 from river_chief.terms import State
 from ui import jobs

@@ -51,7 +51,8 @@ class BulkAction:
     """An action on many problems.
 
     ``asks`` the input of the common values (its ``problem_id`` and ``version`` are each problem's own);
-    ``entry`` makes the verb's input for one row of the problem ledger, on the day on which it is done.
+    ``entry`` makes the verb's input for one row of the problem ledger, on the day on which it is done; ``step`` is the
+    action of the closed loop, None for what is no step of it.
     """
 
     key: str
@@ -59,6 +60,7 @@ class BulkAction:
     asks: type[Input]
     verb: Verb[Any]
     entry: Callable[[Any, Row, date], Input]
+    step: Action | None = None
 
 
 def _same(asked: Input, row: Row, day: date) -> Input:
@@ -126,7 +128,7 @@ _OWN: dict[Action, tuple[type[Input], Callable[[Any, Row, date], Input]]] = {
 def _step(action: Action) -> BulkAction:
     doing = DOINGS[action]
     asks, entry = _OWN.get(action, (doing.accepts, _same))
-    return BulkAction(action.value, action.label, asks, doing.verb, entry)
+    return BulkAction(action.value, action.label, asks, doing.verb, entry, action)
 
 
 BULK: dict[str, BulkAction] = {

@@ -14,6 +14,7 @@ from river_chief.errors import InvalidInput, Refusal
 from river_chief.progress import Progress
 from river_chief.queries.ledger_query import Row
 from river_chief.queries.problems import PROBLEM_LEDGER
+from river_chief.rules.workflow import target
 from river_chief.storage.database import Database, Writer
 from river_chief.verbs.input import Input, understood
 
@@ -136,6 +137,8 @@ def _line(writer: Writer, action: BulkAction, common: Input, row: Row, day: date
     number = str(row["number"])
     deed: Deed | None = None
     try:
+        if action.step is not None:
+            target(row["state"], action.step, number)
         entry = action.entry(common, row, day)
         words = writer.attempt(action.verb, entry).sentence
         deed = Deed(action.verb, entry, number, words)

@@ -142,9 +142,9 @@ def test_an_extension_needs_a_day_or_days(empty: Office, values: dict[str, Any])
         asked(BULK["extend"], {"words": "汛期", **values})
 
 
-def test_without_a_deadline_days_can_not_be_added(empty: Office, pair: list[int]) -> None:
+def test_the_state_comes_before_what_is_missing(empty: Office, pair: list[int]) -> None:
     plan = planned(empty, "extend", pair[:1], days=3, words="汛期")
-    assert plan.lines[0].words == "砚2025-001还没有整改时限，不能按天数延期。"
+    assert plan.lines[0].words.startswith("砚2025-001现为“待交办”，不能延期；现在可以：")
 
 
 def test_signed_for_by_each_officer_or_unit(empty: Office, pair: list[int]) -> None:

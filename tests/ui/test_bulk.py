@@ -138,9 +138,9 @@ def test_missing_values_are_said_beside_their_field(
     assert isinstance(words, TextField)
     assert words.property("wrong")
     words.set_value("汛期")
-    dialog.form.fields["days"].set_value(5)
+    dialog.form.fields["days"].set_value(30)
     planned(qtbot, dialog)
-    assert dialog.table.rows.rows[0][3] == "砚2025-001延期至2025-03-15"
+    assert dialog.table.rows.rows[0][3] == "砚2025-001延期至2025-04-09"
     dialog.reject()
 
 

@@ -6,7 +6,7 @@ day: closed, or still open. The rows behind a number are those of the same filte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -14,12 +14,17 @@ from typing import Any
 
 from sqlmodel import Session
 
+from river_chief.figures.breakdown import UNNAMED
 from river_chief.queries import campaign_counts, choices
 from river_chief.queries.campaign_counts import CampaignRow
 from river_chief.queries.patches import PatchFilter
 from river_chief.queries.problems import ProblemFilter
+from river_chief.queries.round_counts import Family, counted_in_campaigns
 from river_chief.queries.rounds import RoundFilter
 from river_chief.terms import Disposal, Verdict
+
+Counted = tuple[int | None, Disposal | None, "Progress"]
+"""The counts in a village with one way of disposal."""
 
 
 class Count(StrEnum):
@@ -140,35 +145,46 @@ class CampaignFigure:
 
 def campaign_figures(session: Session, day: date, *, retired: bool = False) -> tuple[CampaignFigure, ...]:
     """Every campaign in use (with *retired*: and those that were), in the order of the register."""
-    rows = campaign_counts.counted(session, {key.value: one for key, one in filters(day).items()})
+    rows = _counted(session, day)
     cleared = campaign_counts.last_exits(session, day)
     patches = campaign_counts.verdicts(session)
-    names = {choice.id: choice.label for choice in choices.areas(session, retired=True)}
-    order = {choice.id: place for place, choice in enumerate(choices.areas(session, retired=True))}
-    found = []
-    for campaign in campaign_counts.campaigns(session, retired=retired):
-        own = [row for row in rows if row.campaign == campaign.id]
-        progress = sum((Progress(**row.counts) for row in own), Progress())
-        found.append(
-            CampaignFigure(
-                campaign=campaign,
-                day=day,
-                progress=progress,
-                villages=_parts(
-                    ((row.village, row.counts) for row in own),
-                    lambda id: names.get(id, "未填"),
-                    lambda id: order.get(id, len(order)),
-                ),
-                disposals=_parts(
-                    ((row.disposal, row.counts) for row in own),
-                    lambda one: one.label if one is not None else "未填",
-                    lambda one: list(Disposal).index(one) if one is not None else len(Disposal),
-                ),
-                cleared_on=cleared.get(campaign.id) if progress.open == 0 else None,
-                patches=patches.get(campaign.id, {}),
-            )
-        )
-    return tuple(found)
+    villages: dict[int | None, str] = {each.id: each.label for each in choices.areas(session, retired=True)}
+    villages[None] = UNNAMED
+    return tuple(
+        _figure(campaign, day, rows.get(campaign.id, []), villages, cleared, patches)
+        for campaign in campaign_counts.campaigns(session, retired=retired)
+    )
+
+
+def _figure(
+    campaign: CampaignRow,
+    day: date,
+    rows: Sequence[Counted],
+    villages: Mapping[int | None, str],
+    cleared: Mapping[int, date],
+    patches: Mapping[int, Mapping[Verdict | None, int]],
+) -> CampaignFigure:
+    progress = sum((counts for _, _, counts in rows), Progress())
+    ways: dict[Disposal | None, str] = {**{each: each.label for each in Disposal}, None: UNNAMED}
+    return CampaignFigure(
+        campaign=campaign,
+        day=day,
+        progress=progress,
+        villages=_parts(((village, counts) for village, _, counts in rows), villages),
+        disposals=_parts(((disposal, counts) for _, disposal, counts in rows), ways),
+        cleared_on=cleared.get(campaign.id) if progress.open == 0 else None,
+        patches=patches.get(campaign.id, {}),
+    )
+
+
+def _counted(session: Session, day: date) -> dict[int, list[Counted]]:
+    """By campaign: the counts in each village with each way of disposal."""
+    asked = filters(day)
+    family = Family(asked[Count.TOTAL], {count.value: filter for count, filter in asked.items()})
+    found: dict[int, list[Counted]] = {}
+    for (campaign, village, disposal), counts in counted_in_campaigns(session, family):
+        found.setdefault(campaign, []).append((village, disposal, Progress(*counts)))
+    return found
 
 
 def patches_behind(campaign: int, verdict: Verdict | None) -> PatchFilter:
@@ -176,10 +192,10 @@ def patches_behind(campaign: int, verdict: Verdict | None) -> PatchFilter:
     return PatchFilter(campaigns=(campaign,), verdicts=(verdict,))
 
 
-def _parts(
-    rows: Iterable[tuple[Any, Mapping[str, int]]], name: Callable[[Any], str], place: Callable[[Any], int]
-) -> tuple[Part, ...]:
+def _parts(rows: Iterable[tuple[Any, Progress]], names: Mapping[Any, str]) -> tuple[Part, ...]:
+    """The sums of *rows* by key, in the order of *names*; those without a name are of none."""
     sums: dict[Any, Progress] = {}
     for key, counts in rows:
-        sums[key] = sums.get(key, Progress()) + Progress(**counts)
-    return tuple(Part(key, name(key), sums[key]) for key in sorted(sums, key=place) if sums[key].total)
+        known = key if key in names else None
+        sums[known] = sums.get(known, Progress()) + counts
+    return tuple(Part(key, name, sums[key]) for key, name in names.items() if key in sums and sums[key].total)

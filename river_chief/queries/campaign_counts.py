@@ -1,18 +1,16 @@
-"""Campaigns counted: rounds by campaign, village and disposal; the last day one left; verdicts of patches."""
+"""Campaigns as registered, the last day a problem of each left the stock, and the verdicts on its patches."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, case, func, or_, select, true
+from sqlalchemy import and_, func, select, true
 from sqlmodel import Session
 
-from river_chief.queries.rounds import RoundFilter, conditions
 from river_chief.records import Campaign, Patch, Problem, ProblemCampaign, Round
 from river_chief.records.columns import col, table
-from river_chief.terms import Disposal, Verdict
+from river_chief.terms import Verdict
 
 _TAGGED = and_(col(ProblemCampaign.problem_id) == col(Problem.id), col(ProblemCampaign.removed_on).is_(None))
 _SOURCE = (
@@ -36,16 +34,6 @@ class CampaignRow:
     retired_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class CountedRow:
-    """Rounds of a campaign in one village with one way of disposal; ``counts`` by the filter's key."""
-
-    campaign: int
-    village: int | None
-    disposal: Disposal | None
-    counts: Mapping[str, int]
-
-
 def campaigns(session: Session, *, retired: bool = False) -> list[CampaignRow]:
     """Campaigns in use (with *retired*: and those that were), in the order of the register."""
     names = CampaignRow.__dataclass_fields__
@@ -55,19 +43,6 @@ def campaigns(session: Session, *, retired: bool = False) -> list[CampaignRow]:
         .order_by(col(Campaign.id))
     )
     return [CampaignRow(*values) for values in session.execute(query)]
-
-
-def counted(session: Session, filters: Mapping[str, RoundFilter]) -> list[CountedRow]:
-    """How many rounds each of *filters* lets through; a problem of two campaigns counts in both."""
-    values = col(ProblemCampaign.campaign_id), col(Problem.village_id), col(Problem.disposal)
-    each = [func.count(case((and_(True, *conditions(one)), 1))) for one in filters.values()]
-    widest = or_(*(and_(True, *conditions(one)) for one in filters.values()))
-    query = select(*values, *each).select_from(_SOURCE).where(widest).group_by(*values)
-    keys = [str(key) for key in filters]
-    return [
-        CountedRow(campaign, village, disposal, dict(zip(keys, counts, strict=True)))
-        for campaign, village, disposal, *counts in session.execute(query)
-    ]
 
 
 def last_exits(session: Session, day: date) -> dict[int, date]:

@@ -64,16 +64,15 @@ class PatchFilter:
 
 
 def _conditions(filter: PatchFilter) -> Iterator[ColumnElement[bool]]:
-    if filter.ids:
-        yield col(Patch.id).in_(filter.ids)
-    if filter.numbers:
-        yield col(Patch.number).in_(filter.numbers)
-    if filter.verdicts:
-        yield among(col(Patch.verdict), filter.verdicts)
-    if filter.villages:
-        yield among(col(Patch.village_id), filter.villages)
-    if filter.campaigns:
-        yield col(Patch.campaign_id).in_(filter.campaigns)
+    for column, wanted in (
+        (col(Patch.id), filter.ids),
+        (col(Patch.number), filter.numbers),
+        (col(Patch.verdict), filter.verdicts),
+        (col(Patch.village_id), filter.villages),
+        (col(Patch.campaign_id), filter.campaigns),
+    ):
+        if wanted:
+            yield among(column, wanted)
     yield from within(col(Patch.handed_on), filter.handed)
     yield from within(col(Patch.checked_on), filter.checked)
     if filter.unregistered:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from PIL import Image
 
 from tests.cli.conftest import Cli, sets
@@ -91,6 +91,26 @@ def test_the_list_is_a_file_too(handed: Cli, tmp_path: Path) -> None:
     assert {"TB1", "TB2", "TB3"} <= set(texts)
     message = handed.refused("list", "patches", "--filter", "verdict=真", code=4)
     assert message == "--filter 的“verdict”没有“真”，可选：未核查、属实、不属实、合法合规。"
+
+
+def test_a_countys_list_is_planned_then_taken_in(cli: Cli, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for line in (
+        ("图斑编号", "村", "中心经度", "中心纬度"),
+        ("TB7", "柳塘村", 118.4962, 29.0574),
+        ("TB8", "枫林村", 1, 2),
+    ):
+        sheet.append(line)
+    book.save(tmp_path / "图斑.xlsx")
+    planned = cli.json("import", "patches", str(tmp_path / "图斑.xlsx"), "--dry-run")
+    assert (planned["new"], planned["refused"]) == (1, 1)
+    assert cli.json("list", "patches")["count"] == 0
+    done = cli.json("import", "图斑", str(tmp_path / "图斑.xlsx"))
+    assert done["applied"]["new"] == 1
+    assert cli.json("patch", "show", "TB7")["village_name"] == "柳塘村"
+    cli("undo", "--batch", str(done["batch"]))
+    assert cli.json("list", "patches")["count"] == 0
 
 
 def test_a_campaign_from_its_days_to_its_progress(cli: Cli) -> None:

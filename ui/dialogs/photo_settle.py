@@ -17,7 +17,11 @@ class SettleDialog(VerbDialog[Settling]):
 
     def __init__(self, parent: QWidget, workspace: Workspace, row: AttachmentRow) -> None:
         form: Form[Settling] = Form(Settling, columns=1)
-        form.add("words", TextField(hint="如：同一角度拍摄，已到现场核对"))
+        form.add(
+            "words",
+            TextField(hint="如：同一角度拍摄，已到现场核对"),
+            help="确认照片没有错的，写明情况；放错了的，请取消后移除或改阶段。",
+        )
         form.finish()
         doubts = "；".join(item.sentence for item in row.warnings)
         super().__init__(
@@ -27,8 +31,7 @@ class SettleDialog(VerbDialog[Settling]):
             form,
             settle,
             fixed={"id": row.id},
-            headline=f"{row.phase.label}照片“{row.name}”：{doubts}。\n"
-            "核对后确认照片没有错的，写明情况；照片放错了的，请取消后移除或改阶段。",
+            headline=f"{row.phase.label}照片“{row.name}”：{doubts}。",
             accept_text="核对无误",
-            width=520,
+            width=600,
         )

@@ -67,10 +67,10 @@ class PhotoGroup(QWidget):
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.heading)
-        layout.addWidget(self.grid)
         for label in self.doubts:
             label.linkActivated.connect(lambda id: self.settle_asked.emit(self.rows[int(id)]))
             layout.addWidget(label)
+        layout.addWidget(self.grid)
         self.grid.fit()
 
     def draw(self, pictures: Mapping[str, Path]) -> None:

@@ -10,7 +10,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QIcon, QKeySequence, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from river_chief.intake.photos import File, NewPhoto, drop_unused, take_in, with_photos
 from river_chief.progress import Progress
@@ -25,7 +34,7 @@ from ui.forms.photo_files import add_menu, choose_files, dropped, pasted
 from ui.style import Tone, icon
 from ui.workspace import Workspace
 
-PICTURE, CELL = QSize(92, 69), QSize(112, 112)
+PICTURE, CELL = QSize(92, 69), QSize(112, 110)
 _PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -70,6 +79,7 @@ class PhotoTray(QWidget):
         self.listing.setGridSize(CELL)
         self.listing.setWordWrap(True)
         self.listing.setFixedHeight(CELL.height() + 14)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.listing.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.listing.customContextMenuRequested.connect(self._show_menu)
         self.listing.hide()

@@ -27,6 +27,7 @@ from ui.dialogs.steps import step_dialog
 from ui.dialogs.sweeps import AskDialog
 from ui.messages import Notice
 from ui.pages.page import Chosen, Page
+from ui.pages.photo_doubts import PhotoDoubts
 from ui.pages.problem_panel import ProblemPanel
 from ui.pages.reminder_menu import add_reminders
 from ui.tables.filter_bar import Choose, terms_of
@@ -35,10 +36,11 @@ from ui.tables.looks import problem_look
 from ui.workspace import Workspace
 
 QUICK = (
-    "all in_stock to_verify to_assign to_sign rectifying to_accept to_close due_soon overdue suspended unanswered closed draft"
+    "all in_stock to_verify to_assign to_sign rectifying to_accept to_close reported lacks_proof due_soon overdue "
+    "suspended unanswered closed draft"
 ).split()
 COLUMNS = (
-    "number:6 state:5 village_name:5 brief:18 deadline:7 category_name:8 unit:8 found_on severity".split()
+    "number:6 state:8 village_name:5 brief:16 deadline:7 category_name:8 unit:8 found_on severity".split()
 )
 WATCH = ("problem_round", "water", "reach", "area", "category", "tenure", "tenure_reach", "campaign")
 
@@ -75,6 +77,7 @@ class ProblemsPage(Page):
         self.panel = ProblemPanel(workspace)
         self.lists: dict[str, WorkList] = {}
         self.quick: dict[str, QPushButton] = {}
+        self.doubts = PhotoDoubts(workspace)
         self.chosen = _chip("")
         self.chosen.hide()
         self.new_button = push("登记问题", self.register, sign="plus", part="main")
@@ -82,6 +85,7 @@ class ProblemsPage(Page):
         self.bulk_button = push("批量办理", sign="list-check")
         self.bulk_button.setMenu(QMenu(self.bulk_button))
         self.bulk_button.setToolTip("选中几件（Ctrl 或 Shift 加点击）再点，或办理全部筛选结果")
+        self.head.addWidget(self.doubts)
         self.head.addWidget(self.bulk_button)
         self.head.addWidget(push("导入…", partial(self.go.emit, "import", None), sign="file-import"))
         self.head.addWidget(self.new_button)
@@ -196,6 +200,12 @@ class ProblemsPage(Page):
         self.view.set_filter(chosen.filter)
         self.view.select_first()
 
+    def _show_doubts(self, chosen: Chosen) -> None:
+        """List the problems whose photos are to be looked at, under their own quick list."""
+        self._show_chosen(chosen)
+        self.doubts.setChecked(True)
+        self.chosen.hide()
+
     def _show_new(self, changes: Changes) -> None:
         if not self.view.select(changes.id):
             self.show_asked(changes.id)
@@ -213,6 +223,8 @@ class ProblemsPage(Page):
 
     def _connect(self) -> None:
         self.view.selected.connect(self.panel.show_problem)
+        self.doubts.asked.connect(self._show_doubts)
+        self.doubts.refresh()
         self.view.activated.connect(lambda _id: self.panel.trigger_main())
         self.view.fill_menu = self._fill_menu
         self.bulk_button.menu().aboutToShow.connect(self._fill_bulk_menu)

@@ -107,7 +107,7 @@ def tally_rate(session: Session, window: Window, key: str, severity: Severity | 
     }
     for family in round_counts.families(wanted):
         own = {name: [name] for name in family.parts}
-        _add(by, (Dimension.VILLAGE,), round_counts.counted(session, family), family, own)
+        _add(by, (Dimension.VILLAGE,), round_counts.counted_by_village(session, family), family, own)
     return Tally(Counts(), by)
 
 

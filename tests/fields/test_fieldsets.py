@@ -7,12 +7,25 @@ import pytest
 from river_chief.fields.areas import AREAS
 from river_chief.fields.chiefs import CHIEFS
 from river_chief.fields.field import FieldSet, Kind
+from river_chief.fields.papers import LADDER_LETTERS
 from river_chief.fields.patches import PATCHES
 from river_chief.fields.patrols import PATROLS
 from river_chief.fields.problems import PROBLEMS
 from river_chief.fields.reaches import REACHES
 from river_chief.fields.waters import WATERS
-from river_chief.records import Area, Patch, Patrol, Person, Problem, Reach, Record, Round, Tenure, Water
+from river_chief.records import (
+    Area,
+    Paper,
+    Patch,
+    Patrol,
+    Person,
+    Problem,
+    Reach,
+    Record,
+    Round,
+    Tenure,
+    Water,
+)
 
 # Keys that are not an attribute of the records themselves: joined names and what is computed.
 JOINED = {
@@ -27,6 +40,7 @@ JOINED = {
         "town_chief",
         "village_chief",
     },
+    "paper": {"answer_state", "problem_count", "problem_numbers", "village_name", "step_name"},
     "tenure": {"area_name", "reach_names", "delegate_name"},
     "patrol": {"person_name", "role", "level", "area_name", "unit", "water_name", "reach_names", "valid"},
     "patch": {
@@ -47,9 +61,10 @@ CASES: list[tuple[FieldSet, tuple[type[Record], ...]]] = [
     (REACHES, (Reach,)),
     (CHIEFS, (Tenure, Person)),
     (PATROLS, (Patrol,)),
+    (LADDER_LETTERS, (Paper,)),
     (PATCHES, (Patch,)),
 ]
-ALL = [AREAS, WATERS, REACHES, CHIEFS, PATROLS, PROBLEMS, PATCHES]
+ALL = [AREAS, WATERS, REACHES, CHIEFS, PATROLS, PROBLEMS, LADDER_LETTERS, PATCHES]
 
 
 @pytest.mark.parametrize(("fields", "records"), CASES, ids=lambda one: getattr(one, "ledger", ""))

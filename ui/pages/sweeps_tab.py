@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from ui import window_state
 from ui.buttons import chip, push
 from ui.dialogs import sweeps
 from ui.dialogs.paper_preview import PaperAsked, preview_paper
+from ui.dialogs.verb_dialog import VerbDialog
 from ui.style import Tone
 from ui.tables.filter_bar import Choose, terms_of
 from ui.tables.ledger_view import LedgerView
@@ -114,19 +116,19 @@ class SweepsTab(QWidget):
         ids = self.table.rows.ticked()
         if ids:
             places = [self.answers[id]["place"] for id in ids]
-            sweeps.nothing_found_dialog(self, self.workspace, ids, places).open()
+            self._open(sweeps.nothing_found_dialog(self, self.workspace, ids, places))
 
     def answer(self) -> None:
         """Enter or correct the answer of the current place."""
         row = self.answers.get(self.table.current_id())
         if row is not None and self._is_open():
-            sweeps.answer_dialog(self, self.workspace, row.id, row).open()
+            self._open(sweeps.answer_dialog(self, self.workspace, row.id, row))
 
     def register_found(self) -> None:
         """Register what the current place found."""
         row = self.answers.get(self.table.current_id())
         if row is not None and row["reply"] is None and self._is_open():
-            sweeps.found_dialog(self, self.workspace, row.id).open()
+            self._open(sweeps.found_dialog(self, self.workspace, row.id))
 
     def make_paper(self) -> None:
         """Preview the sweep as one table."""
@@ -140,6 +142,17 @@ class SweepsTab(QWidget):
             sweeps.void_dialog(self, self.workspace, self.row).open()
 
     # Parts
+
+    def _open(self, dialog: VerbDialog[Any]) -> None:
+        """Ask for an answer; the sweep stays in sight when the last one takes it off the quick list."""
+        id = self.view.current_id()
+
+        def stay() -> None:
+            if self.view.current_id() != id:
+                self.show_asked(id)
+
+        dialog.done_well.connect(lambda _done: stay())
+        dialog.open()
 
     def _lists(self) -> dict[str, tuple[str, SweepFilter]]:
         return {

@@ -27,6 +27,7 @@ from river_chief.queries.history import ActRow
 from river_chief.queries.ledger_query import Row
 from river_chief.queries.papers import late_answers
 from river_chief.queries.problems import PROBLEM_LEDGER
+from river_chief.queries.sweeps import ANSWER_LEDGER, AnswerFilter
 from river_chief.queries.waiting import late_by_state, late_on
 from river_chief.queries.worklist import WorkList, counts, work_lists
 from river_chief.rules.escalation import Proposal
@@ -63,6 +64,7 @@ class Desk:
     missing_patrols: int
     proposals: list[Proposal]
     late_answers: int
+    late_sweeps: int
 
 
 def read_desk(workspace: Workspace) -> Desk:
@@ -82,6 +84,7 @@ def read_desk(workspace: Workspace) -> Desk:
             sum(item.missing for item in duty_figures(session, settings, span).missing),
             proposed(session, settings, today),
             late_answers(session, today),
+            ANSWER_LEDGER.count(session, AnswerFilter(overdue_on=today)),
         )
 
 
@@ -95,6 +98,10 @@ class WorkbenchPage(Page):
         day = QLabel(f"{today.year}年{today.month}月{today.day}日　星期{WEEKDAYS[today.weekday()]}")
         day.setProperty("role", "muted")
         self.head.insertWidget(1, day)
+        self.late_sweeps = push("", partial(self.go.emit, "follow_up", "举一反三:overdue"))
+        self.late_sweeps.setProperty("role", "link")
+        self.late_sweeps.hide()
+        self.head.insertWidget(2, self.late_sweeps)
         self.head.addWidget(
             push("登记问题", partial(self.go.emit, "problems", "new"), sign="plus", part="main")
         )
@@ -141,6 +148,8 @@ class WorkbenchPage(Page):
         self.urging.setVisible(bool(desk.proposals) or desk.late_answers > 0)
         self.late_answers.setText(f"{desk.late_answers} 份文书逾期未答复")
         self.late_answers.setVisible(desk.late_answers > 0)
+        self.late_sweeps.setText(f"举一反三逾期未答复 {desk.late_sweeps} 处")
+        self.late_sweeps.setVisible(desk.late_sweeps > 0)
         self.acts.clear()
         for act in desk.acts:
             self.acts.addItem(_act_item(act))

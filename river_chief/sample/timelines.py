@@ -28,6 +28,8 @@ _MINOR_WEIGHTS = (6, 14, 16, 17, 12, 9, 5)
 SERIOUS_DAYS = (14, 16, 18, 19, 20, 21, 21, 22, 25)
 LONGEST_MINOR = 12
 PUBLIC_DAYS = 10
+# Looks of so many days before the story ends are still to be taken.
+WAITING = timedelta(days=25)
 # Steps that leave the state as it is, and so may be taken while a case is held.
 _BESIDE = (Action.PROGRESS, Action.EXTEND, Action.SUSPEND)
 
@@ -186,7 +188,7 @@ class _Teller:
         return {"progress": of_leaf(FINISHED, leaf), "measures": measures}
 
     def pass_on(self) -> None:
-        """Accepted, struck off, and looked at again after a month (and three, where it was serious)."""
+        """Accepted, struck off, and looked at again after one, three and six months."""
         case, random = self.case, self.random
         self.do(Action.ACCEPT, after(self.today, random.randrange(1, 4)), words="现场查看，已整改到位")
         waits = random.randrange(0, 3)
@@ -200,6 +202,19 @@ class _Teller:
             day = office_day(closed + ONE_DAY * days)
             if day <= self.until and (case.relapse is None or day < case.relapse):
                 self.do(Action.LOOK_BACK, day, words=random.choice(HOLDING))
+        self.look_on(closed, months)
+
+    def look_on(self, closed: date, looked: tuple[int, ...]) -> None:
+        """The looks after three and six months that were not taken yet; those of the last weeks still wait."""
+        for days in (91, 183):
+            day = office_day(closed + ONE_DAY * days)
+            waits = day > self.until - WAITING or (self.case.relapse is not None and day >= self.case.relapse)
+            if days in looked or waits or self.state is not State.CLOSED:
+                continue
+            at = max(datetime.combine(day, time(10, day.day)), self.last + timedelta(minutes=5))
+            words = HOLDING[day.toordinal() % len(HOLDING)]
+            self.case.moves.append(Move(Action.LOOK_BACK, at, {"words": words}, None))
+            self.last = at
 
     def relapse(self, day: date) -> None:
         case = self.case

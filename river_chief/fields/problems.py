@@ -167,7 +167,7 @@ ISSUE_LIST = (
 ).split()
 RESPONSIBILITY_LIST = (
     "number water_name brief unit lead_department helping_departments county_chief town_chief village_chief "
-    "leader officer officer_title officer_phone assign_number assigned_on first_deadline supervisor "
+    "leader officer officer_title officer_phone assign_number assigned_on first_deadline extended_deadline supervisor "
     "responsibility_note"
 ).split()
 RECTIFICATION_LIST = (

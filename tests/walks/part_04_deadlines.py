@@ -101,6 +101,7 @@ def assign_and_sign(clerk: Walker, problem: ProblemDetail) -> None:
     assert dialog.form.fields["deadline"].value() == date(2026, 4, 8)
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "自签收起算" in said
+    assert "签收后按签收之日重新计算" in said
     assert "4月4日至6日清明放假" in said
     clerk.step("时限说明怎样算的")
     clerk.click("交办")

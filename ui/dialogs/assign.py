@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from river_chief.queries import suggestions
 from river_chief.queries.problem_detail import ProblemDetail
-from river_chief.terms import Action, Clock, Severity
-from river_chief.verbs.deadlines import proposed_for
+from river_chief.terms import Action, Clock, Severity, StartEvent
+from river_chief.verbs.deadlines import PROVISIONAL, proposed_for
 from river_chief.verbs.steps.merged import Chain, accepted_by
 from ui.dialogs.step_dialog import StepDialog, add_exception
 from ui.dialogs.step_head import grade_help, headline, starting_values
@@ -97,7 +97,8 @@ class AssignDialog(StepDialog):
         with self.workspace.read() as session:
             found = proposed_for(session, self._problem_id, Clock.RECTIFY, moment, self._severity)
         self.form.fields["deadline"].set_value(found.due)
-        self._why.setText(f"时限（{self._severity.label}）：{found.sentence}")
+        settled_later = PROVISIONAL if found.event is StartEvent.SIGNED else ""
+        self._why.setText(f"时限：{found.sentence}{settled_later}")
 
 
 def _proposed(detail: ProblemDetail) -> dict[str, Any]:

@@ -33,6 +33,9 @@ class ReviewDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.table = PlainTable(("问题编号", "现时限", "应为", "由来"), (9, 7, 7, 30))
         self.table.opened.connect(self._one)
+        self.why = QLabel()
+        self.why.setWordWrap(True)
+        self.table.chosen.connect(self._tell)
         self.all_button = push("全部采用新时限(&A)", self.take_all, part="main")
         self.one_button = push("逐件复核…(&E)", lambda: self._one(self._chosen()))
         words = QLabel(WORDS)
@@ -46,6 +49,7 @@ class ReviewDialog(QDialog):
         layout.setContentsMargins(18, 14, 18, 14)
         layout.addWidget(words)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.why)
         layout.addLayout(foot)
         self.resize(900, 420)
         workspace.changed.connect(self.refresh)
@@ -65,6 +69,7 @@ class ReviewDialog(QDialog):
             for doubt in self.found
         ]
         self.table.rows.show_rows(rows, self.found)
+        self._tell(next(iter(self.found), None))
         if not self.found:
             self.accept()
 
@@ -79,6 +84,10 @@ class ReviewDialog(QDialog):
                 writer.do(review, entry)
 
         jobs.write(self, self.workspace, work)
+
+    def _tell(self, doubt: Doubt | None) -> None:
+        """The whole sentence of one row; in its column it is cut."""
+        self.why.setText(doubt.proposal.sentence if doubt is not None else "")
 
     def _chosen(self) -> Doubt | None:
         return self.table.current_key() or next(iter(self.found), None)

@@ -25,8 +25,10 @@ _COLUMNS = (
     NUMBERING,
     Column("问题编号", 8.5, Kind.CODE),
     Column("河湖名称", 5),
-    Column("问题简述", 16),
-    Column("责任单位", 6.5),
+    Column("问题简述", 13),
+    Column("责任单位", 6),
+    Column("整改时限", 5.5, Kind.DATE),
+    Column("延期后时限", 5.5, Kind.DATE),
     Column("整改完成时间", 5.5, Kind.DATE),
     Column("验收时间", 5.5, Kind.DATE),
     Column("验收人", 5),
@@ -34,7 +36,7 @@ _COLUMNS = (
     Column("村级签收人", 7),
     Column("签收日期", 6.5),
 )
-_KEYS = "number water_name brief unit rectified_on accepted_on acceptors closed_on".split()
+_KEYS = "number water_name brief unit first_deadline extended_deadline rectified_on accepted_on acceptors closed_on".split()
 
 
 def sign_off_list(wanted: Wanted) -> Document:
@@ -47,7 +49,7 @@ def sign_off_list(wanted: Wanted) -> Document:
         for each in own:
             number += 1
             rows.append(_cells(number, each))
-    counted = (f"共{number}{COUNTED}", "", f"已销号{len(closed)}个，待销号{len(ready)}个", *[""] * 7)
+    counted = (f"共{number}{COUNTED}", "", f"已销号{len(closed)}个，待销号{len(ready)}个", *[""] * 9)
     table = Table(
         _COLUMNS,
         tuple(rows),
@@ -98,7 +100,10 @@ def _closed(wanted: Wanted) -> list[Values]:
 
 def _days(ended: RoundRow) -> Values:
     """The days of the round that ended, whatever became of the problem on the same day."""
+    extended = ended.deadline if ended.deadline != ended.first_deadline else None
     return {
+        "first_deadline": ended.first_deadline,
+        "extended_deadline": extended,
         "rectified_on": ended.rectified_on,
         "accepted_on": ended.accepted_on,
         "closed_on": ended.exit_on,

@@ -23,10 +23,18 @@ def rows_of(session: Session, *, village: int | None = None, today: date = APRIL
 def test_villages_with_their_problems(session: Session, march: March) -> None:
     rows = rows_of(session)
     assert [row[0] for row in rows] == ["上砚村（2个）", "1", "2", "柳塘村（2个）", "3", "4", "合计"]
-    assert [row[8] for row in rows if len(row) > 1] == ["2025-03-12", "", "2025-03-10", "2025-03-11", ""]
-    assert rows[1][5:8] == ["2025-03-12", "2025-03-12", "钱树、孙文"]
+    assert [row[10] for row in rows if len(row) > 1] == ["2025-03-12", "", "2025-03-10", "2025-03-11", ""]
+    assert rows[1][7:10] == ["2025-03-12", "2025-03-12", "钱树、孙文"]
     assert rows[-1][1] == "共4个问题"
     assert rows[-1][3] == "已销号3个，待销号1个"
+
+
+def test_the_first_deadline_and_the_extended_one_are_printed(session: Session, march: March) -> None:
+    document = produce(session, "sign-off", span=MARCH, today=APRIL_2)
+    (table,) = document.tables
+    assert isinstance(table, Table)
+    assert [column.label for column in table.columns[5:7]] == ["整改时限", "延期后时限"]
+    assert all(row[5].text for row in table.cell_rows)
 
 
 def test_room_for_the_pen(session: Session, march: March) -> None:
@@ -45,7 +53,7 @@ def test_only_one_village(session: Session, march: March) -> None:
 
 def test_only_what_was_known_on_the_day(session: Session, march: March) -> None:
     rows = rows_of(session, today=date(2025, 3, 11))
-    assert [row[8] for row in rows if len(row) > 1] == ["2025-03-10", "2025-03-11", ""]
+    assert [row[10] for row in rows if len(row) > 1] == ["2025-03-10", "2025-03-11", ""]
 
 
 def test_struck_off_twice_in_a_month_stands_twice(march: March) -> None:
@@ -62,4 +70,4 @@ def test_struck_off_twice_in_a_month_stands_twice(march: March) -> None:
     (table,) = document.tables
     assert isinstance(table, Table)
     own = [row for row in table.cell_rows if row[1].text.endswith("004")]
-    assert [row[8].text for row in own] == ["2025-03-11", "2025-04-07"]
+    assert [row[10].text for row in own] == ["2025-03-11", "2025-04-07"]

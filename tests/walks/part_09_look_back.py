@@ -111,7 +111,19 @@ def look_at_years(clerk: Walker, tab: LookBackTab) -> None:
     listed = list(tab.found.values())
     assert len(listed) > 50
     assert {row.closed_on.year for row in listed} == {2025}
+    clerk.click(tab.all_box)
+    assert tab.table.rows.ticked() == [row.id for row in listed]
     clerk.step("一年的一次复查")
+    clerk.click("勾选的都未反弹")
+    bulk = clerk.dialog()
+    assert isinstance(bulk, BulkDialog)
+    clerk.click("预览")
+    assert bulk.plan is not None
+    assert len(bulk.plan.doable) == len(listed)
+    clerk.click("办理")
+    clerk.no_dialog()
+    assert {row.looked_on for row in tab.found.values()} == {DAY}
+    clerk.step("一百多件一次记完")
 
 
 def due_now(database: Database) -> int:

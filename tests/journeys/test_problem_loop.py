@@ -150,7 +150,7 @@ def test_the_whole_loop_by_keyboard_leaves_the_journal_of_the_verbs(
         ("", None, None, State.TO_ASSIGN),
         ("", None, None, State.TO_SIGN),
         ("", None, None, State.RECTIFYING),
-        ("已全部清运", None, (Qt.Key.Key_G, NO_PHOTO), State.TO_ACCEPT),
+        ("已全部清运", None, (Qt.Key.Key_H, NO_PHOTO), State.TO_ACCEPT),
         ("王文、李海", None, None, State.TO_CLOSE),
         ("县河长办", None, (Qt.Key.Key_F, NO_SCAN), State.CLOSED),
         ("", None, None, State.CLOSED),

@@ -15,7 +15,7 @@ from river_chief.queries.problem_detail import ProblemDetail, id_of, problem_det
 from river_chief.rules.workflow import TRANSITIONS, allowed, target
 from river_chief.storage.database import Database
 from river_chief.storage.verify import verify
-from river_chief.terms import Action, Exit, LookBack, Origin, PaperKind, Severity, State, WorkKind
+from river_chief.terms import Action, Disposal, Exit, LookBack, Origin, PaperKind, Severity, State, WorkKind
 from tests.builders import Office, new_office
 
 A, S = Action, State
@@ -303,3 +303,12 @@ def test_hand_back_is_open_for_the_hours_of_the_settings(
     else:
         act(empty, problem, A.HAND_BACK, happened_at=returned)
         assert detail(empty, problem).state is S.TO_ASSIGN
+
+
+def test_the_report_may_say_how_it_was_disposed_of(empty: Office, problem: int) -> None:
+    bring(empty, problem, S.RECTIFYING)
+    act(empty, problem, A.SUBMIT, disposal="demolish")
+    assert detail(empty, problem).row["disposal"] is Disposal.DEMOLISH
+    act(empty, problem, A.REJECT)
+    act(empty, problem, A.SUBMIT)
+    assert detail(empty, problem).row["disposal"] is Disposal.DEMOLISH

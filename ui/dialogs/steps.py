@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from river_chief.queries import suggestions
 from river_chief.queries.problem_detail import ProblemDetail
-from river_chief.terms import Action, Closer, Severity
+from river_chief.terms import Action, Closer, Disposal, Severity
 from river_chief.verbs.input import Input
 from river_chief.verbs.steps.merged import accepted_by
 from ui.dialogs.assign import AssignDialog
@@ -112,7 +112,8 @@ def _proposed(detail: ProblemDetail, action: Action) -> dict[str, Any]:
     if action is Action.VERIFY:
         return {"severity": values["severity"], "severity_reason": values["severity_reason"]}
     if action in (Action.SUBMIT, Action.PROGRESS):
-        return {"actor": values["officer"] or values["unit"], "measures": values["measures"]}
+        kept = {key: values[key] for key in ("measures", "disposal")}
+        return {"actor": values["officer"] or values["unit"], **kept}
     return dict(_READY.get(action, {}))
 
 
@@ -141,6 +142,8 @@ def _field(key: str, kind: type[Input], workspace: Workspace) -> FormField:
         return WorkField()
     if key == "severity":
         return TermField(Severity)
+    if key == "disposal":
+        return TermField(Disposal)
     if key in ("deadline", "until", "answer_by"):
         field = DateField(year_of=today)
         if key == "deadline" and not info.is_required():

@@ -13,7 +13,7 @@ from river_chief.changes import Changes
 from river_chief.errors import InvalidInput
 from river_chief.records import Work
 from river_chief.rules.deadlines import days_left
-from river_chief.terms import Action, Proof, WorkKind
+from river_chief.terms import Action, Disposal, Proof, WorkKind
 from river_chief.verbs.steps.move import Move, Reasoned, StepInput, begin
 
 Amount = Annotated[float, Field(lt=1e9)]
@@ -62,6 +62,7 @@ class Submit(WithWork):
 
     progress: str = Field(title="整改完成情况", min_length=1, max_length=2000)
     measures: str = Field("", title="整改措施", max_length=2000)
+    disposal: Disposal | None = Field(None, title="处置方式")
 
 
 def report_progress(session: Session, entry: Progress, /, *, by: str, today: date) -> Changes:
@@ -128,6 +129,7 @@ def submit(session: Session, entry: Submit, /, *, by: str, today: date) -> Chang
     move = begin(session, entry, Action.SUBMIT, by, today)
     move.problem.progress = entry.progress
     move.problem.measures = entry.measures or move.problem.measures
+    move.problem.disposal = entry.disposal or move.problem.disposal
     move.round.rectified_on = move.day
     _note_work(move, entry.work)
     return move.done()

@@ -93,6 +93,9 @@ def strike_off_by_the_answer(clerk: Walker, id: int) -> None:
     assert found.steps[-1].details["approver"] == "澜川县河长制办公室"
     page = listed(clerk, "closed", id)
     page.panel.tabs.setCurrentWidget(page.panel.course)
+    clerk.settle()
+    bar = page.panel.course.verticalScrollBar()
+    bar.setValue(bar.maximum())
     clerk.step("两个日期都在")
     assert found.row["accepted_on"] <= date(2026, 3, 31)
 

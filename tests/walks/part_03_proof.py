@@ -45,8 +45,8 @@ def report_with_proof(clerk: Walker) -> int:
     clerk.step("面板上写着还缺什么")
     clerk.click("反馈完成", page.panel)
     dialog = step_dialog(clerk)
-    work = {WorkKind.DEMOLISHED: 30, WorkKind.LABOUR: 6, WorkKind.MACHINE: 0.5, WorkKind.MONEY: 0.2}
-    clerk.fill(dialog, progress="已清理到位，岸坡恢复原状", work=work)
+    work = {WorkKind.LABOUR: 24, WorkKind.MACHINE: 3, WorkKind.MONEY: 4.5}
+    clerk.fill(dialog, progress="坍塌段护岸已修复，坡面恢复原状", work=work)
     clerk.click(dialog.accept_button)
     assert detail(clerk, id).state is State.RECTIFYING
     clerk.step("缺少佐证不能办理")
@@ -61,7 +61,7 @@ def report_with_proof(clerk: Walker) -> int:
     clerk.click(dialog.accept_button)
     clerk.no_dialog()
     after = detail(clerk, id)
-    assert (after.state, after.work[0]) == (State.TO_ACCEPT, (WorkKind.DEMOLISHED, 30.0))
+    assert (after.state, after.work[0]) == (State.TO_ACCEPT, (WorkKind.LABOUR, 24.0))
     assert after.rounds[-1].exceptions == 0
     return id
 
@@ -97,6 +97,8 @@ def close_as_an_exception(clerk: Walker) -> None:
     assert found.steps[-1].excuse == "例外办理，缺签字扫描件：县里在系统内批复，签字件下月补寄"
     page = listed(clerk, "closed", id)
     page.panel.tabs.setCurrentWidget(page.panel.course)
+    clerk.settle()
+    to_the_end(page)
     clerk.step("流转里记着例外")
 
 
@@ -122,6 +124,11 @@ def listed(clerk: Walker, key: str, id: int = 0) -> ProblemsPage:
         page.view.select(id)
         clerk.settle()
     return page
+
+
+def to_the_end(page: ProblemsPage) -> None:
+    bar = page.panel.course.verticalScrollBar()
+    bar.setValue(bar.maximum())
 
 
 def ids_of(page: ProblemsPage) -> list[int]:

@@ -138,13 +138,17 @@ class StepDialog(VerbDialog[Any]):
         with self.workspace.read() as session:
             self._lacking = missing_for(session, self._problem_id, self.actions_done)
         self._show_missing()
-        self._make_room()
+
+    def _wanted_height(self, width: int) -> int:
+        missing = 0 if self.missing.isHidden() else self.missing.sizeHint().height() + self.body.spacing()
+        return super()._wanted_height(width) + missing
 
     def _show_missing(self) -> None:
         lacking = missing(self._lacking, self._entered())
         self.missing.show_missing(lacking)
         if EXCEPTION in self.form.fields:
             self.form.set_shown(EXCEPTION, bool(lacking))
+        self._make_room()
 
     def _entered(self) -> set[Proof]:
         """The proof that stands in the form, and the photos held."""

@@ -23,6 +23,8 @@ from ui.workspace import Workspace
 MOST_HEIGHT = 690
 # Head, buttons and margins around the form, in pixels: their height, and their width.
 AROUND, FRAME = 130, 44
+# How much of AROUND is the head: two lines.
+HEAD = 36
 # What the desktop puts above a window.
 TITLE_BAR = 40
 
@@ -176,12 +178,12 @@ class VerbDialog(QDialog, Generic[InputT]):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(10)
-        if headline:
-            line = QLabel(headline)
-            line.setTextFormat(Qt.TextFormat.PlainText)
-            line.setWordWrap(True)
-            line.setProperty("role", "muted")
-            layout.addWidget(line)
+        self.head = QLabel(headline)
+        self.head.setTextFormat(Qt.TextFormat.PlainText)
+        self.head.setWordWrap(True)
+        self.head.setProperty("role", "muted")
+        self.head.setVisible(bool(headline))
+        layout.addWidget(self.head)
         layout.addWidget(self.complaint)
         self.body = QVBoxLayout()
         self.body.addWidget(_scrolled(self.form))
@@ -194,7 +196,8 @@ class VerbDialog(QDialog, Generic[InputT]):
         layout = self.form.layout()
         wrapped = layout.totalHeightForWidth(width - FRAME) if layout is not None else 0
         tray = 0 if self.tray is None else self.tray.sizeHint().height() + self.body.spacing()
-        return max(self.form.sizeHint().height(), wrapped) + AROUND + tray
+        head = max(self.head.heightForWidth(width - FRAME) - HEAD, 0) if self.head.text() else 0
+        return max(self.form.sizeHint().height(), wrapped) + AROUND + head + tray
 
     def _most_height(self) -> int:
         """As high as the screen allows, its scaling (125 %, 150 %) counted in."""

@@ -125,6 +125,7 @@ class Form(QWidget, Generic[InputT]):
         for widget in (self._labels[key], field.parentWidget() if isinstance(field, QWidget) else None):
             if widget is not None:
                 widget.setVisible(is_shown)
+        self._grid.invalidate()
 
     # Values
 

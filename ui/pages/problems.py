@@ -40,7 +40,7 @@ QUICK = (
     "suspended unanswered closed draft"
 ).split()
 COLUMNS = (
-    "number:6 state:8 village_name:5 brief:16 deadline:7 category_name:8 unit:8 found_on severity".split()
+    "number:6 state:9 village_name:5 brief:15 deadline:7 category_name:8 unit:8 found_on severity".split()
 )
 WATCH = ("problem_round", "water", "reach", "area", "category", "tenure", "tenure_reach", "campaign")
 

@@ -162,9 +162,10 @@ def test_the_office_s_table_of_months(qtbot: QtBot, workspace: Workspace) -> Non
     assert dialog.form.fields["category_code"].value() == "LD01"
     dialog.form.fields["months"].set_value("一个月")
     dialog.submit()
-    assert not dialog.is_over
+    refused = not dialog.is_over
     dialog.form.fields["months"].set_value("2")
     dialog.submit()
+    assert refused
     assert dialog.is_over
     rules.buttons[2][1].click()
     page.findChildren(VerbDialog)[-1].submit()

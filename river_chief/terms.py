@@ -466,7 +466,7 @@ class ImportKind(Term):
 class BatchState(Term):
     """状态 of an import batch."""
 
-    APPLIED = "applied", "有效"
+    APPLIED = "applied", "已办理"
     UNDONE = "undone", "已撤销"
 
 

@@ -62,8 +62,6 @@ def escalate(session: Session, entry: Escalation, /, *, by: str, today: date) ->
         raise InvalidInput({"problem_ids": "请至少选一个问题，或者选一个村"})
     day = entry.issued_on or today
     not_after(day, today, "印发日期")
-    if entry.answer_by is not None and entry.answer_by < day:
-        raise InvalidInput({"answer_by": f"答复时限早于印发日期 {day.isoformat()}"})
     if entry.area_id is not None:
         existing(session, Area, entry.area_id, "个村")
     if entry.ladder_step_id is not None:

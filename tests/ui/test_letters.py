@@ -5,18 +5,20 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from river_chief.queries.ledger_query import Row
 from river_chief.queries.papers import LETTER_LEDGER, LetterFilter
 from river_chief.queries.problem_detail import problem_detail
 from river_chief.rules.ladder_draft import draft_of
+from river_chief.rules.workflow import REMINDERS
 from river_chief.terms import Action, PaperKind
 from tests.ui.desk import TODAY, Filler
 from ui.dialogs.letters import LetterDialog, answer_dialog, letter_dialog, void_dialog
 from ui.forms.covered import CoveredField
 from ui.pages.letters_tab import LettersTab, read_proposals
+from ui.pages.problems import ProblemsPage
 from ui.pages.proposals import ProposalList
 from ui.workspace import Workspace
 
@@ -172,3 +174,21 @@ def test_a_proposal_line_says_whom_why_and_what_was_skipped(
     assert "此前没有发过" in item.toolTip(3)
     listing.show_proposals([])
     assert listing.current() is None
+
+
+def test_the_letters_of_a_problem_stand_in_a_submenu(qtbot: QtBot, workspace: Workspace) -> None:
+    page = ProblemsPage(workspace)
+    qtbot.addWidget(page)
+    page.show_asked(LATE)
+    more = next(button for button in page.panel.findChildren(QPushButton) if button.text() == "更多(&M)")
+    above = [action.text() for action in more.menu().actions()]
+    assert "督促(&U)" in above
+    assert not {action.label for action in REMINDERS} & set(above)
+    submenu = more.menu().findChild(QMenu)
+    assert isinstance(submenu, QMenu)
+    assert [each.text() for each in submenu.actions()][:2] == ["提醒：提醒函(&1)…", "催办：催办单(&2)…"]
+    submenu.actions()[1].trigger()
+    dialog = page.findChild(LetterDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "印发催办单"
+    dialog.reject()

@@ -102,6 +102,8 @@ def test_what_can_not_be_issued(empty: Office, village: int, problem_under_way: 
         escalate(empty, problem_under_way, addressee="")
     with pytest.raises(InvalidInput, match="答复时限早于印发日期"):
         escalate(empty, problem_under_way, answer_by="2025-03-01")
+    with pytest.raises(InvalidInput, match="答复时限早于印发日期"):
+        empty.step(problem_under_way, Action.URGE, answer_by="2025-03-01")
     with pytest.raises(Refusal, match="晚于今天"):
         escalate(empty, problem_under_way, issued_on="2025-04-01")
     with pytest.raises(Refusal, match="早于上一步"):

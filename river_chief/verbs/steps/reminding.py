@@ -10,6 +10,7 @@ from pydantic import Field
 from sqlmodel import Session
 
 from river_chief.changes import Changes
+from river_chief.errors import InvalidInput
 from river_chief.records import Area, Paper
 from river_chief.rules import ladder_letter
 from river_chief.rules.deadline_table import applicable
@@ -104,6 +105,8 @@ def _send(session: Session, entry: Reminder, action: Action, by: str, today: dat
 def send(session: Session, sending: Sending, moves: Sequence[Move]) -> Paper:
     """Book the one paper that covers the problems of *moves*; each of their steps tells its number and addressee."""
     answer_by = sending.answer_by or answer_deadline(session, sending.day, moves)
+    if answer_by < sending.day:
+        raise InvalidInput({"answer_by": f"答复时限早于印发日期 {sending.day.isoformat()}"})
     covered = [_covered(move) for move in moves]
     village = existing(session, Area, sending.area_id, "个村").name if sending.area_id is not None else ""
     paper = documents.book(

@@ -15,7 +15,18 @@ from river_chief.queries.problem_detail import id_of, problem_detail
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.rounds import RoundFilter
 from river_chief.records import Area, Reach
-from river_chief.terms import Action, Closer, Disposal, ImportKind, Level, LookBack, Origin, Severity, Source, State
+from river_chief.terms import (
+    Action,
+    Closer,
+    Disposal,
+    ImportKind,
+    Level,
+    LookBack,
+    Origin,
+    Severity,
+    Source,
+    State,
+)
 from river_chief.verbs import chiefs, imports, problems, waters
 from river_chief.verbs import office as offices
 from river_chief.verbs.input import understood

@@ -137,6 +137,17 @@ def test_a_severity_is_suggested_from_the_amount(host: QWidget, workspace: Works
     dialog.load({"severity": Severity.MAJOR})
     dialog.look_again()
     assert dialog.suggested.text() == ""
+    dialog.load({"severity": Severity.MINOR})
+    dialog.look_again()
+    assert dialog.suggested.text() == "建议等级：重大"
+    assert "<a href='severity_reason'>等级说明</a>" in dialog.missing.text()
+    dialog.submit()
+    assert not dialog.is_over
+    dialog.load({"severity_reason": "水退后仅余少量"})
+    dialog.look_again()
+    assert "等级说明" not in dialog.missing.text()
+    dialog.submit()
+    assert dialog.is_over
 
 
 def test_a_reach_brings_its_water(host: QWidget, workspace: Workspace) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -8,10 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from river_chief.queries.patrol_detail import PatrolDetail, patrol_detail
 from river_chief.queries.patrols import PatrolFilter
+from river_chief.queries.photos import attachments_of
 from river_chief.queries.problems import ProblemFilter
-from river_chief.terms import Answer, Entry, Source
+from river_chief.terms import Answer, Entry, Phase, Source
 from river_chief.verbs import chiefs, patrols
-from tests.ui.desk import TODAY, Filler, Shown
+from tests.photographs import photograph
+from tests.ui.desk import TODAY, Filler, Shown, drop
 from ui.dialogs.patrol import PatrolDialog, VoidPatrolDialog
 from ui.dialogs.problem_dialog import ProblemDialog
 from ui.dialogs.problem_from_patrol import register_found
@@ -194,3 +197,31 @@ def test_a_log_on_paper_keeps_how_it_was_entered(
     edit = PatrolDialog(host, workspace, detail=found)
     qtbot.addWidget(edit)
     assert edit.form.values()["entry"] is Entry.PAPER
+
+
+def test_a_log_comes_with_photos_and_shows_them(
+    qtbot: QtBot, page: PatrolsPage, workspace: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "岸.jpg"
+    file.write_bytes(photograph())
+    page.view.select(1)
+    qtbot.waitUntil(lambda: page.photos.owner == {"patrol_id": 1})
+    with qtbot.waitSignal(workspace.changed):
+        page.photos.add([file], Phase.PATROL)
+    assert page.side.tabText(2) == "照片 1"
+    assert [item.text() for item in page.photos.items()] == ["岸.jpg"]
+    page.add(1)
+    [dialog] = page.findChildren(PatrolDialog)
+    tray = dialog.tray
+    assert tray is not None
+    with qtbot.waitSignal(tray.changed):
+        assert drop(dialog, file)
+    dialog.form.load(
+        {"started_at": datetime(2025, 3, 20, 9), "tenure_id": 1, "reach_ids": [1], "minutes": 30}
+    )
+    with qtbot.waitSignal(workspace.changed) as caught:
+        dialog.submit()
+    [changes] = caught.args or []
+    with workspace.read() as session:
+        [photo] = attachments_of(session, {"patrol_id": changes.id}, TODAY)
+    assert (photo.phase, photo.happened_on) == (Phase.PATROL, date(2025, 3, 20))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from river_chief.queries import choices
 from river_chief.queries.choices import Choice
 from river_chief.queries.patrol_detail import PatrolDetail
-from river_chief.terms import Entry, PatrolMode, Performer
+from river_chief.terms import Entry, PatrolMode, Performer, Phase
 from river_chief.verbs.patrols import (
     NewPatrol,
     PatrolEdit,
@@ -24,9 +24,12 @@ from ui.dialogs.verb_dialog import VerbDialog
 from ui.forms.checklist import ChecklistField
 from ui.forms.fields import FlagField, LineField, MomentField, NumberField, TermField, TextField
 from ui.forms.form import Form
+from ui.forms.photo_tray import PhotoTray
 from ui.forms.pickers import MultiPickField, PickField
 from ui.workspace import Workspace
 
+# The photos a patrol log comes with, the usual ones first.
+PHASES = (Phase.PATROL, Phase.EVIDENCE, Phase.SCAN)
 WEATHER = ("晴", "多云", "阴", "小雨", "中雨", "大雨", "雪", "雾")
 
 
@@ -78,6 +81,7 @@ class PatrolDialog(VerbDialog[Any]):
             self.load(detail.values)
         else:
             self._begin(day or today, tenure_id)
+            self.hold_photos(PhotoTray(workspace, PHASES, "patrol_id", "登记巡河"))
         self._on_finding()
 
     def _begin(self, day: date, tenure_id: int | None) -> None:

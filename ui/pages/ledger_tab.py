@@ -43,7 +43,10 @@ class LedgerTab(QWidget):
     def refresh(self) -> None:
         """Say where the ledger lies and how big it is."""
         folder = self.workspace.database.folder
-        photos = [path for path in folder.photos.rglob("*") if path.is_file()]
+        # The small copies beside the originals are no attachments.
+        photos = [
+            path for path in folder.photos.rglob("*") if path.is_file() and path.parent.name != "thumbs"
+        ]
         size = sum(path.stat().st_size for path in (folder.database, *photos) if path.exists())
         self.place.setText(
             f"{folder.path}\n台账文件 ledger.db 和 {len(photos)} 个附件，共 {size / 1_000_000:.1f} MB。"

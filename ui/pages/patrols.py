@@ -17,14 +17,16 @@ from river_chief.queries import choices
 from river_chief.queries.ledger_query import Row
 from river_chief.queries.patrol_detail import PatrolDetail, patrol_detail
 from river_chief.queries.patrols import PATROL_LEDGER, PatrolFilter
+from river_chief.queries.photos import attachments_of
 from river_chief.rules.periods import Span
 from river_chief.storage.database import Snapshot
 from river_chief.terms import Entry, Level
 from ui import jobs, window_state
 from ui.buttons import push
-from ui.dialogs.patrol import PatrolDialog, VoidPatrolDialog
+from ui.dialogs.patrol import PHASES, PatrolDialog, VoidPatrolDialog
 from ui.dialogs.patrol_sheet import PatrolSheetDialog
 from ui.dialogs.problem_from_patrol import register_found
+from ui.forms.photos import PhotoStrip
 from ui.forms.span_picker import SpanPicker
 from ui.pages.duty_strip import DutyStrip
 from ui.pages.owing import OwingList
@@ -83,6 +85,8 @@ class PatrolsPage(Page):
         self.side = QTabWidget()
         self.side.addTab(self.panel, "巡河日志")
         self.side.addTab(self.owing, "谁还欠")
+        self.photos = PhotoStrip(workspace, PHASES)
+        self.side.addTab(self.photos, "照片")
         self._asked_duty = 0
         self._lay_out()
         self._connect()
@@ -165,6 +169,7 @@ class PatrolsPage(Page):
         self.view.activated.connect(lambda _id: self.edit())
         self.owing.opened.connect(self._on_owing)
         self.panel.go.connect(self.go)
+        self.workspace.changed.connect(self._on_photos)
         self.panel.asked.connect(
             lambda what: {"edit": self.edit, "void": self.void, "problem": self.register_problem}[what]()
         )
@@ -210,6 +215,18 @@ class PatrolsPage(Page):
             self.panel.show_none()
         else:
             self.panel.show_patrol(detail)
+        self._show_photos(0 if detail is None else detail.row.id)
+
+    def _show_photos(self, id: int) -> None:
+        with self.workspace.read() as session:
+            rows = attachments_of(session, {"patrol_id": id}, self.workspace.today())
+        self.photos.show_photos({"patrol_id": id} if id else {}, rows, PHASES[0])
+        self.photos.setEnabled(bool(id))
+        self.side.setTabText(2, f"照片 {len(rows)}" if rows else "照片")
+
+    def _on_photos(self, changes: Changes) -> None:
+        if "attachment" in changes.ledgers:
+            self._show_photos(self.view.current_id())
 
     def _detail(self, id: int) -> PatrolDetail | None:
         """The log, None when there is none or an undo has just taken it away."""

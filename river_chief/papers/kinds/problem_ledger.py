@@ -25,7 +25,15 @@ ON_PAPER = (
     "number state found_on source water_name village_name place category_group brief severity severity_reason unit officer "
     "assigned_on deadline progress rectified_on closed_on overdue_days"
 ).split()
-_WIDTHS = {"number": 6, "severity_reason": 6, "brief": 20, "place": 10, "progress": 12, "unfinished_reason": 9, "next_step": 9}
+_WIDTHS = {
+    "number": 6,
+    "severity_reason": 6,
+    "brief": 20,
+    "place": 10,
+    "progress": 12,
+    "unfinished_reason": 9,
+    "next_step": 9,
+}
 _THREE = dict.fromkeys([*ISSUE_LIST, *RESPONSIBILITY_LIST, *RECTIFICATION_LIST])
 EVERY = [*_THREE, "severity_reason", "disposal"]
 WATCHED = (

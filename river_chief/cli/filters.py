@@ -240,6 +240,8 @@ PROBLEM_KEYS: dict[str, Reader] = {
     "number": _numbers,
     "state": _terms("states", State),
     "stock": _flag("in_stock"),
+    "reported": _flag("reported"),
+    "lacks_proof": _flag("lacks_proof"),
     "village": _named("villages", lambda names: names.village),
     "water": _named("waters", lambda names: names.water),
     "reach": _REACH,

@@ -84,6 +84,7 @@ def do(
 
     项随动作而定：happened_at、actor、words 各动作都有；交办有 unit、officer、deadline，
     反馈完成有 progress 和 work.rubbish=12 等工作量，核实有 severity。
+    上级销号的，销号有 approver、approval_number；缺少佐证的，用 exception 说明原因。
     设置了合并办理的，一次填完几步的项；交办并签收另有 signer（签收人）。
     """
     wanted = _action(action)

@@ -167,3 +167,22 @@ def test_problem_list_is_list_ledger(cli: Cli) -> None:
     here = cli.json("problem", "list")
     assert [row["number"] for row in here["rows"]] == ["砚2025-001", "砚2025-002", "砚2025-003"]
     assert here == cli.json("list", "ledger")
+
+
+def test_what_waits_above_and_what_lacks_proof_are_listed(cli: Cli) -> None:
+    def numbers(*filters: str) -> list[str]:
+        asked = [word for each in filters for word in ("--filter", each)]
+        return [row["number"] for row in cli.json("list", "ledger", *asked)["rows"]]
+
+    cli("problem", "do", "砚2025-003", "verify", *sets(severity="较严重", severity_reason="靠近取水口"))
+    cli("problem", "do", "砚2025-003", "assign", *sets(unit="柳塘村"))
+    cli("problem", "do", "砚2025-003", "sign-for", *sets(actor="赵春"))
+    assert "砚2025-003" in numbers("lacks_proof=yes")
+    assert "砚2025-001" not in numbers("lacks_proof=yes")
+    shown = cli("problem", "show", "砚2025-003").stdout
+    assert "下一步还缺：整改前照片、整改后照片、" in shown
+    cli("problem", "do", "砚2025-003", "submit", *sets(progress="已清", exception="手机损坏"))
+    cli("problem", "do", "砚2025-003", "accept", *sets(actor="钱树、孙文"))
+    assert "砚2025-003" in numbers("reported=yes", "state=待销号")
+    said = cli.refused("problem", "do", "砚2025-003", "close", *sets(exception="电话批复"))
+    assert said.startswith("该问题由县级河长办销号，收到批准后请填写批准销号的单位")

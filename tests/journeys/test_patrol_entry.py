@@ -26,7 +26,7 @@ def rows(typist: Typist) -> list[Row]:
 
 def test_one_patrol_and_then_it_is_corrected(qtbot: QtBot, ledger: Path) -> None:
     with at_the_desk(qtbot, ledger) as typist:
-        typist.press(Qt.Key.Key_3, CTRL)
+        typist.press(Qt.Key.Key_5, CTRL)
         page = typist.window.page("patrols")
         assert isinstance(page, PatrolsPage)
         typist.press(Qt.Key.Key_N, CTRL)
@@ -54,7 +54,7 @@ def test_one_patrol_and_then_it_is_corrected(qtbot: QtBot, ledger: Path) -> None
 
 def test_a_pile_of_paper_logs_on_the_number_pad(qtbot: QtBot, ledger: Path) -> None:
     with at_the_desk(qtbot, ledger) as typist:
-        typist.press(Qt.Key.Key_3, CTRL)
+        typist.press(Qt.Key.Key_5, CTRL)
         typist.press(Qt.Key.Key_B, ALT)
         dialog = typist.dialog()
         assert isinstance(dialog, PatrolSheetDialog)

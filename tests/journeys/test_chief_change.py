@@ -22,7 +22,7 @@ def chief_on(typist: Typist, day: date) -> str:
 
 def test_a_chief_is_replaced_and_taken_back(qtbot: QtBot, ledger: Path) -> None:
     with at_the_desk(qtbot, ledger) as typist:
-        typist.press(Qt.Key.Key_5, CTRL)
+        typist.press(Qt.Key.Key_7, CTRL)
         page = typist.window.page("chiefs")
         assert isinstance(page, ChiefsPage)
         page.view.select_first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
@@ -76,12 +77,12 @@ def running_problems(session: Session, today: date, ids: Iterable[int] | None = 
         .where(*_under_way(ids))
         .order_by(col(Round.deadline), col(Problem.id))
     )
-    rows = [tuple(row) for row in session.execute(query)]
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in session.execute(query)]
     chiefs = responsible_on(session, [(row[-1], row[5], today) for row in rows])
     letters = _letters_of_problems(session, ids)
     return [
         Running(
-            *row[: len(own)],
+            **dict(zip(_OWN, row, strict=False)),
             village_chief=who.names(Level.VILLAGE),
             town_chief=who.names(Level.TOWN),
             relapses=row[-2],
@@ -92,6 +93,8 @@ def running_problems(session: Session, today: date, ids: Iterable[int] | None = 
     ]
 
 
+# The fields of ``Running`` that are read as they are, in the order of the query's columns.
+_OWN = "id number assign_number deadline severity village_id village unit officer".split()
 _CURRENT = table(Problem).join(
     table(Round),
     and_(col(Round.problem_id) == col(Problem.id), col(Round.ordinal) == col(Problem.round_no)),

@@ -57,13 +57,11 @@ class ProblemPanel(QFrame):
     ``acted(Action)``  a button was pressed.   ``acted_alone(Action)``  without what the office merges with it.
     ``edit_asked()``  修改.   ``sweep_asked()``  举一反三.   ``link_asked(id)``  another problem this one belongs to.
     ``patch_asked(number)``  the patch it was.
-    ``patch_asked(number)``  the patch it was.
     """
 
     acted = Signal(object)
     acted_alone = Signal(object)
     link_asked = Signal(int)
-    patch_asked = Signal(str)
     patch_asked = Signal(str)
     edit_asked = Signal()
     sweep_asked = Signal()
@@ -210,8 +208,6 @@ class ProblemPanel(QFrame):
     def _on_link(self, url: QUrl) -> None:
         if url.scheme() == problem_sheets.LINK:
             self.link_asked.emit(int(url.path()))
-        elif url.scheme() == problem_sheets.PATCH:
-            self.patch_asked.emit(url.path())
         elif url.scheme() == problem_sheets.PATCH:
             self.patch_asked.emit(url.path())
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -93,30 +94,45 @@ def brought(tmp_path_factory: pytest.TempPathFactory) -> dict[State, tuple[Path,
     return made
 
 
-@pytest.mark.parametrize(("state", "action"), list(product(WAYS, [a for a in Action if a is not A.REGISTER])))
-def test_state_by_action(
+OPEN = [(state, action) for state in WAYS for action in allowed(state)]
+
+
+@pytest.mark.parametrize(("state", "action"), OPEN)
+def test_what_the_table_opens_is_done(
     brought: dict[State, tuple[Path, int]], tmp_path: Path, state: State, action: Action
 ) -> None:
-    folder, other = brought[state]
-    shutil.copytree(folder, tmp_path / "ledger")
-    with Database.open(tmp_path / "ledger") as database:
-        _try(Office(database), other, state, action)
-
-
-def _try(office: Office, other: int, state: State, action: Action) -> None:
-    before = detail(office, other)
-    assert before.state is state
-    if action in allowed(state):
+    with opened(brought, tmp_path, state) as (office, other):
+        before = detail(office, other)
         act(office, other, action)
         after = detail(office, other)
-        assert after.state is target(state, action)
-        step = after.steps[-1]
-        assert (step.action, step.from_state, step.to_state) == (action, state, after.state)
-        assert len(after.steps) == len(before.steps) + 1
-    else:
-        with pytest.raises(NotAllowed, match=f"现为“{state.label}”，不能{action.label}"):
-            act(office, other, action)
+    assert after.state is target(state, action)
+    step = after.steps[-1]
+    assert (step.action, step.from_state, step.to_state) == (action, state, after.state)
+    assert len(after.steps) == len(before.steps) + 1
+
+
+@pytest.mark.parametrize("state", WAYS)
+def test_everything_else_is_refused_and_changes_nothing(
+    brought: dict[State, tuple[Path, int]], tmp_path: Path, state: State
+) -> None:
+    refused = [action for action in Action if action not in (A.REGISTER, *allowed(state))]
+    assert refused
+    with opened(brought, tmp_path, state) as (office, other):
+        before = detail(office, other)
+        assert before.state is state
+        for action in refused:
+            with pytest.raises(NotAllowed, match=f"现为“{state.label}”，不能{action.label}"):
+                act(office, other, action)
         assert detail(office, other) == before
+
+
+@contextmanager
+def opened(brought: dict[State, tuple[Path, int]], room: Path, state: State) -> Iterator[tuple[Office, int]]:
+    """A copy of the ledger whose problem is in *state*, and that problem's id."""
+    folder, other = brought[state]
+    shutil.copytree(folder, room / "ledger")
+    with Database.open(room / "ledger") as database:
+        yield Office(database), other
 
 
 def test_every_transition_of_the_table_is_tried() -> None:

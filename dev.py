@@ -266,9 +266,11 @@ def offscreen(module: str, *fixed: str, **settings: str) -> Callable[[list[str]]
     return command
 
 
+# Two workers, each module of tests whole in one of them: its ledger is made once.
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadscope")
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
-    "test": offscreen("pytest"),
+    "test": offscreen("pytest", *SIDE_BY_SIDE),
     "check": check,
     "bench": offscreen("pytest", "benchmarks"),
     "faults": offscreen("pytest", "tests/faults", RIVER_CHIEF_KILLS="300", RIVER_CHIEF_LOOPS="2000"),

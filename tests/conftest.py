@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,17 @@ def _own_program_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("XDG_DATA_HOME", str(home))
     monkeypatch.setenv("LOCALAPPDATA", str(home))
     monkeypatch.delenv("RIVER_CHIEF_PASSWORD", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_dialog_is_left() -> Iterator[None]:
+    """Close the dialogs a test leaves open: the next one's window would wait behind them."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    while (dialog := widgets.QApplication.activeModalWidget()) is not None:
+        dialog.hide()
 
 
 @pytest.fixture(scope="session")

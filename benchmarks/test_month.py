@@ -85,7 +85,11 @@ def _looped(session: Session) -> dict[int | None, dict[str, int]]:
         names = "opened_on assigned_on deadline rectified_on exit exit_on reopened_on".split()
         laps[each.problem_id].append(Lap(**{name: getattr(each, name) for name in names}))
     for step in session.exec(select(Step)):
-        laps[step.problem_id][step.round_no - 1].acts.append((step.happened_at.date(), step.action))
+        lap, day = laps[step.problem_id][step.round_no - 1], step.happened_at.date()
+        if step.action is Action.LOOK_BACK:
+            lap.looks.append(day)
+        elif step.action is not Action.RELAPSE:  # the second lap says so already
+            lap.acts.append((day, step.action))
     by_village: dict[int | None, list[Case]] = defaultdict(list)
     for problem in session.exec(select(Problem)):
         assert problem.source is not None

@@ -503,3 +503,20 @@ class WorkKind(Term):
             "machine": "台班",
             "money": "万元",
         }[self.value]
+
+
+class Light(Term):
+    """红黄绿: how a rate stands against the office's table."""
+
+    GREEN = "green", "绿"
+    YELLOW = "yellow", "黄"
+    RED = "red", "红"
+
+
+class ReportPart(Term):
+    """The four parts of a report's text."""
+
+    SITUATION = "situation", "总体情况"
+    MEASURES = "measures", "主要做法"
+    LACKING = "lacking", "存在问题"
+    NEXT = "next", "下步打算"

@@ -39,6 +39,11 @@ _NAMES = {
     "sweep_answer": "举一反三答复",
     "zero_report": "零报告",
     "patch": "图斑",
+    "month_close": "月结",
+    "frozen_body": "月结内容",
+    "report_text": "报告文字",
+    "saved_report": "自定义报表",
+    "light_rule": "红黄绿标准",
 }
 
 

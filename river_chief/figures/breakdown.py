@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from river_chief.figures.rates import OFFICIAL, RateFigure
+from river_chief.figures.rates import RateFigure
 from river_chief.figures.stock import Stock
 from river_chief.figures.tally import Counts, Dimension, Tally
 from river_chief.queries import choices
@@ -43,11 +43,11 @@ class Line:
         return next(figure for figure in self.rates if figure.key == key)
 
 
-def by_village(session: Session, tally: Tally, digits: int) -> tuple[Line, ...]:
-    """Every village in use, and others that have figures, ranked by 整改销号率 (ties share a rank)."""
+def by_village(session: Session, tally: Tally, digits: int, official: str) -> tuple[Line, ...]:
+    """Every village in use, and others that have figures, ranked by the rate *official* (ties share a rank)."""
     in_use = {choice.id: choice.label for choice in choices.villages(session)}
     others = {choice.id: choice.label for choice in choices.areas(session, retired=True)}
-    return _ranked(_lines(tally, Dimension.VILLAGE, in_use, others, digits))
+    return _ranked(_lines(tally, Dimension.VILLAGE, in_use, others, digits), official)
 
 
 def by_category(session: Session, tally: Tally, digits: int) -> tuple[Line, ...]:
@@ -99,7 +99,7 @@ def _line(key: Key, name: str, counts: Counts, digits: int) -> Line:
     )
 
 
-def _ranked(lines: Iterable[Line]) -> tuple[Line, ...]:
+def _ranked(lines: Iterable[Line], official: str) -> tuple[Line, ...]:
     found: Sequence[Line] = list(lines)
-    places = ranks([line.rate(OFFICIAL).ratio.exact for line in found])
+    places = ranks([line.rate(official).ratio.exact for line in found])
     return tuple(replace(line, rank=rank) for line, rank in zip(found, places, strict=True))

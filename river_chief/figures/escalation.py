@@ -9,7 +9,7 @@ from fractions import Fraction
 from sqlmodel import Session
 
 from river_chief.figures.breakdown import Line, by_village
-from river_chief.figures.rates import BY_KEY, OFFICIAL
+from river_chief.figures.rates import BY_KEY
 from river_chief.figures.tally import tally_rate
 from river_chief.figures.window import Window
 from river_chief.queries.ladder import ladder_rules, running_problems, villages_now
@@ -42,7 +42,7 @@ def _run(session: Session, settings: OfficeSettings, rule: LadderRule, today: da
     wanted = rule.months or 1
     if rule.trigger is Trigger.RANK_LAST:
         found = in_a_row(_last_in_rank(session, settings, rule, today), wanted)
-        name = f"{BY_KEY[OFFICIAL].name}连续{wanted}个月排名末位"
+        name = f"{BY_KEY[settings.official_rate].name}连续{wanted}个月排名末位"
     else:
         found = in_a_row(_below(session, settings, rule, today), wanted)
         name = f"{BY_KEY[rule.rate_key].name}连续{wanted}个月低于{rule.percent:g}%"
@@ -65,10 +65,10 @@ def _last_in_rank(
     session: Session, settings: OfficeSettings, rule: LadderRule, today: date
 ) -> Iterator[Judged]:
     """The last rank of a month; nobody is last where all share the first."""
-    for name, lines in _months(session, settings, rule, OFFICIAL, today):
+    for name, lines in _months(session, settings, rule, settings.official_rate, today):
         last = max((line.rank for line in lines if line.rank is not None), default=1)
         yield {
-            line.key: (line.rank == last > 1, f"{name}{line.rate(OFFICIAL).text}")
+            line.key: (line.rank == last > 1, f"{name}{line.rate(settings.official_rate).text}")
             for line in lines
             if line.rank is not None and isinstance(line.key, int)
         }
@@ -84,5 +84,5 @@ def _months(
         span = settings.month(year, month)
         window = Window.of(span, today, settings.period_start_day)
         counted = tally_rate(session, window, rate_key, rule.severity)
-        yield f"{year}年{month}月", by_village(session, counted, settings.rate_digits)
+        yield f"{year}年{month}月", by_village(session, counted, settings.rate_digits, rate_key)
         day = span.first - ONE_DAY

@@ -83,7 +83,7 @@ def monthly(session: Session, settings: OfficeSettings, span: Span, today: date)
         stock=counted.total.stock,
         rates=counted.total.rates(digits),
         average_days=counted.total.average_days,
-        by_village=breakdown.by_village(session, counted, digits),
+        by_village=breakdown.by_village(session, counted, digits, settings.official_rate),
         by_category=breakdown.by_category(session, counted, digits),
         by_severity=breakdown.by_severity(counted, digits),
         by_source=breakdown.by_source(counted, digits),

@@ -65,7 +65,9 @@ class Counts:
     def rates(self, digits: int) -> tuple[RateFigure, ...]:
         """Every rate of these counts."""
         return tuple(
-            RateFigure(rate, Ratio(self[f"{rate.key}.numerator"], self[f"{rate.key}.denominator"], digits))
+            RateFigure(
+                rate.words, Ratio(self[f"{rate.key}.numerator"], self[f"{rate.key}.denominator"], digits)
+            )
             for rate in RATES
         )
 

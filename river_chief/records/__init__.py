@@ -3,6 +3,7 @@
 from river_chief.records.documents import Attachment, NumberSeries, Paper, PaperProblem
 from river_chief.records.follow_up import Patch, Sweep, SweepAnswer, ZeroReport
 from river_chief.records.journal import Act, ActChange
+from river_chief.records.months import FrozenBody, MonthClose, ReportText, SavedReport
 from river_chief.records.office import ImportBatch, Setting, User
 from river_chief.records.patrols import Patrol, PatrolCheck, PatrolReach, PatrolRule
 from river_chief.records.people import Person, Tenure, TenureReach
@@ -22,6 +23,7 @@ from river_chief.records.rule_rows import (
     DeadlineDefault,
     Holiday,
     LadderStep,
+    LightRule,
     LookBackRule,
     ProofRule,
 )
@@ -36,10 +38,13 @@ __all__ = [
     "Category",
     "ClosingRule",
     "DeadlineDefault",
+    "FrozenBody",
     "Holiday",
     "ImportBatch",
     "LadderStep",
+    "LightRule",
     "LookBackRule",
+    "MonthClose",
     "NumberSeries",
     "Paper",
     "PaperProblem",
@@ -55,7 +60,9 @@ __all__ = [
     "Reach",
     "ReachArea",
     "Record",
+    "ReportText",
     "Round",
+    "SavedReport",
     "Setting",
     "Step",
     "Sweep",

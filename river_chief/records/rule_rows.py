@@ -1,4 +1,4 @@
-"""The rules of the closed loop an office keeps as rows: 销号权限, 佐证要求, 时限, 督促阶梯, 回头看, 节假日."""
+"""The rules of the closed loop an office keeps as rows: 销号权限, 佐证要求, 时限, 督促阶梯, 回头看, 节假日, 红黄绿."""
 
 from __future__ import annotations
 
@@ -131,4 +131,20 @@ class Holiday(Record, table=True):
     day: date
     is_working: bool = False
     name: str = Field(default="", max_length=40)
+    retired_on: date | None = None
+
+
+class LightRule(Record, table=True):
+    """红黄绿: from which percent on a rate is green and from which yellow; below both it is red.
+
+    For a rate where less is better (``figures/rates.py``) the two are upper limits.
+    """
+
+    __tablename__: ClassVar[str] = "light_rule"
+    __table_args__ = (UniqueConstraint("office", "rate_key"), KEEP_IDS)
+
+    rate_key: str = Field(max_length=60)
+    green: float
+    yellow: float
+    note: str = Field(default="", max_length=200)
     retired_on: date | None = None

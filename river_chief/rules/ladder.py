@@ -27,6 +27,8 @@ RATE_NAMES: dict[str, str] = {
     "completion_rate_cumulative": "整改完成率（累计）",
 }
 """Rates (``figures/rates.py``) a village may be urged for, those where less is worse, by key."""
+OFFICIAL_RATE = "closing_rate_cumulative"
+"""整改销号率, the rate the ministry publishes: what villages are ranked by until the office chooses another."""
 _OF_PROBLEM = (Trigger.BEFORE_DUE, Trigger.AFTER_DUE, Trigger.RELAPSE)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from river_chief.errors import Refusal
+from river_chief.rules.ladder import OFFICIAL_RATE, RATE_NAMES
 from river_chief.rules.numbering import PAPER_PATTERN, PROBLEM_PATTERN, check_pattern
 from river_chief.rules.periods import LATEST_START_DAY, FloodSeason, Span, month_day, month_range
 from river_chief.rules.photo_checks import DEFAULT_METRES
@@ -81,6 +82,12 @@ class OfficeSettings(BaseModel):
         default=1, ge=1, le=2, title="比率小数位", description="1位如96.7%，2位如99.94%；四舍五入。"
     )
 
+    official_rate: str = Field(
+        default=OFFICIAL_RATE,
+        title="通报排名用的比率",
+        description="村（社区）按它排名、通报；其余比率一并列出供参考。",
+    )
+
     merge_verify_assign: bool = Field(
         default=False,
         title="核实与交办合并办理",
@@ -132,6 +139,13 @@ class OfficeSettings(BaseModel):
         title="文号格式",
         description="可用{简称}、{河长办}、{类}、{年}、{序号}；文号的序号不补零。",
     )
+
+    @field_validator("official_rate")
+    @classmethod
+    def _can_rank(cls, key: str) -> str:
+        if key not in RATE_NAMES:
+            raise ValueError(f"“{key}”不能用来排名，可用的有：{'、'.join(RATE_NAMES)}")
+        return key
 
     @model_validator(mode="after")
     def _flood_season_runs_forward(self) -> Self:

@@ -42,6 +42,7 @@ _CALLED = {
     "patrol_rule": "name",
     "ladder_step": "name",
     "holiday": "day",
+    "saved_report": "name",
 }
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from river_chief.progress import Progress
-from river_chief.records import Act, ActChange
+from river_chief.records import Act, ActChange, FrozenBody
 from river_chief.records.columns import table
 from river_chief.records.record import METADATA
 from river_chief.storage import schema
@@ -94,9 +94,13 @@ def _apply(target: Connection, change: Any) -> None:
         target.exec_driver_sql(statement, [tuple(row) for row in rows])
 
 
+# What the journal does not tell of: itself, and bodies that the digest in a journalled record proves.
+_UNJOURNALLED = frozenset(table(each).name for each in (Act, ActChange, FrozenBody))
+
+
 def _compare(source: Connection, target: Connection) -> Iterator[Difference]:
     for ledger in METADATA.sorted_tables:
-        if ledger.name not in (table(Act).name, table(ActChange).name):
+        if ledger.name not in _UNJOURNALLED:
             yield from _compare_ledger(source, target, ledger)
 
 

@@ -34,4 +34,4 @@ def test_every_rate_says_what_it_is() -> None:
     for rate in RATES:
         assert rate.sentence.startswith(f"{rate.name}＝")
         assert rate.sentence.endswith("。")
-        assert rate.nothing
+        assert rate.words.nothing

@@ -20,6 +20,7 @@ from river_chief.figures.rows import filters, rows_behind
 from river_chief.figures.tally import Counts, Dimension, Tally, tally, totals
 from river_chief.figures.window import Window
 from river_chief.queries.problems import PROBLEM_LEDGER
+from river_chief.rules.ladder import OFFICIAL_RATE
 from river_chief.rules.periods import Span, month_range
 from tests.builders import CLERK, TODAY, Office
 from tests.figures import plain
@@ -57,7 +58,7 @@ def window_of(first: date, length: int) -> Window:
 
 def villages_of(office: Office) -> list[int]:
     with office.database.read() as session:
-        lines = by_village(session, Tally(Counts(), {each: {} for each in Dimension}), 1)
+        lines = by_village(session, Tally(Counts(), {each: {} for each in Dimension}), 1, OFFICIAL_RATE)
     found = [line.key for line in lines if isinstance(line.key, int)]
     return found or [office.village(name) for name in ("柳塘村", "石埠村", "杨湾村")]
 

@@ -19,7 +19,7 @@ from ui.workspace import Workspace
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("单位", ("office_name", "place_name", "short", "area_code", "office_word")),
-    ("统计", ("period_start_day", "rate_digits", "flood_from", "flood_to")),
+    ("统计", ("period_start_day", "rate_digits", "official_rate", "flood_from", "flood_to")),
     ("合并办理", ("merge_verify_assign", "merge_assign_sign", "merge_accept_close")),
     ("提醒", ("due_soon_days", "sweep_days", "photo_metres")),
     ("编号", ("problem_pattern", "paper_pattern")),

@@ -15,16 +15,16 @@ from river_chief.cli.desk import Desk, Json, answer, as_text, desk_of, notice
 from river_chief.cli.filters import Asked
 from river_chief.cli.given import pairs
 from river_chief.cli.papers import check_form
-from river_chief.cli.rows import listed, plain_item, plain_row
+from river_chief.cli.rows import listed, plain_row
 from river_chief.cli.speech import BadUsage, Command
 from river_chief.fields.problems import ISSUE_LIST, RECTIFICATION_LIST, RESPONSIBILITY_LIST
 from river_chief.papers.files import save
 from river_chief.queries.chiefs import CHIEF_LEDGER
-from river_chief.queries.ledger_query import CHUNK, LedgerQuery, Row
+from river_chief.queries.ledger_facts import ledger_facts
+from river_chief.queries.ledger_query import LedgerQuery, Row
 from river_chief.queries.month_rows import rows_on
 from river_chief.queries.patches import PATCH_LEDGER
 from river_chief.queries.patrols import PATROL_LEDGER
-from river_chief.queries.problem_detail import rounds_of
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.waters import AREA_LEDGER, REACH_LEDGER, WATER_LEDGER
 
@@ -118,7 +118,10 @@ def show(
     out: Out = None,
     as_json: Json = False,
 ) -> None:
-    """列出清单、台账、名录，或写成文件。"""
+    """列出清单、台账、名录，或写成文件。
+
+    问题台账写成 .json 时，每个问题还有代码、专项、全部轮次和步骤，凭它可以另行核算月报的每个数字。
+    """
     if name not in LISTS:
         raise BadUsage(f"没有清单“{name}”，可用的有：{'、'.join(LISTS)}。")
     _list(desk_of(ctx), name, conditions, sort, out, as_json)
@@ -203,13 +206,8 @@ def _rows(
 def _plain_rows(session: Session, name: str, rows: Sequence[Row]) -> list[dict[str, Any]]:
     plain = [plain_row(row) for row in rows]
     if name == "ledger":
-        rounds: dict[int, list[dict[str, Any]]] = {}
-        ids = [row.id for row in rows]
-        for start in range(0, len(ids), CHUNK):
-            for id, items in rounds_of(session, ids[start : start + CHUNK]).items():
-                rounds[id] = [plain_item(item) for item in items]
-        for item in plain:
-            item["rounds"] = rounds.get(item["id"], [])
+        facts = ledger_facts(session, [row.id for row in rows])
+        return [row | facts[row["id"]] for row in plain]
     return plain
 
 

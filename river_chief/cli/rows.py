@@ -8,7 +8,6 @@ from typing import Any
 from river_chief.fields.field import Field, FieldSet
 from river_chief.queries.history import ActRow
 from river_chief.queries.ledger_query import Row, plain
-from river_chief.queries.problem_detail import RoundRow
 
 
 def plain_row(row: Row) -> dict[str, Any]:
@@ -18,11 +17,6 @@ def plain_row(row: Row) -> dict[str, Any]:
         "version": row.version,
         **{key: plain(value) for key, value in row.values.items()},
     }
-
-
-def plain_item(item: RoundRow) -> dict[str, Any]:
-    """A round by attribute: codes of terms, ISO dates."""
-    return {name: plain(getattr(item, name)) for name in RoundRow.__dataclass_fields__}
 
 
 def facts(fields: FieldSet, values: Mapping[str, Any]) -> list[str]:

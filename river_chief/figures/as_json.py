@@ -47,7 +47,9 @@ def month_as_json(month: MonthFigures) -> dict[str, Any]:
         "by_category": _named("category", month.by_category),
         "by_severity": _named("severity", month.by_severity),
         "by_source": _named("source", month.by_source),
-        "by_campaign": [{"campaign": line.name, **_line(line)} for line in month.by_campaign],
+        "by_campaign": [
+            {"campaign": line.name, "campaign_id": line.key, **_line(line)} for line in month.by_campaign
+        ],
         "patrols": duty_as_json(month.patrols),
         "work": {
             kind.value: {"name": kind.label, "amount": amount, "unit": kind.unit}

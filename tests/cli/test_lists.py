@@ -32,7 +32,12 @@ def test_the_ledger_as_a_file_holds_codes_days_and_rounds(cli: Cli, tmp_path: Pa
     document = json.loads(out.read_text("utf-8"))
     assert (document["list"], document["office"], document["on"]) == ("ledger", "砚溪镇", "2025-03-31")
     first, second, third = document["rows"]
-    assert set(first) == {"id", "version", "rounds", *(field.key for field in PROBLEMS)}
+    beside = "id version registered round_no village_id water_id reach_id category_code category_group_code"
+    beside += " campaign_ids campaign_names rounds steps"
+    assert set(first) == {*beside.split(), *(field.key for field in PROBLEMS)}
+    assert (first["registered"], first["category_code"], first["category_group_code"]) == (True, "LD01", "LD")
+    assert (first["campaign_ids"], first["campaign_names"], second["round_no"]) == ([], [], 1)
+    assert first["village_id"] != second["village_id"]
     assert (first["state"], first["source"], first["closed_on"]) == ("closed", "Y01", "2025-03-10")
     assert first["rounds"] == [
         {
@@ -55,6 +60,24 @@ def test_the_ledger_as_a_file_holds_codes_days_and_rounds(cli: Cli, tmp_path: Pa
             "reopened_on": None,
         }
     ]
+    assert [step["action"] for step in first["steps"]] == [
+        "register",
+        "verify",
+        "assign",
+        "sign_for",
+        "submit",
+        "accept",
+        "close",
+    ]
+    assert second["steps"][-1] == {
+        "ordinal": 4,
+        "round_no": 1,
+        "action": "sign_for",
+        "from_state": "to_sign",
+        "to_state": "rectifying",
+        "happened_at": "2025-03-05T00:00:00",
+        "actor": "钱树",
+    }
     assert (second["overdue_days"], second["on_time"]) == (11, False)
     assert third["rounds"][0]["exit"] is None
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from tests.scenes.stage import Stage, scene
-from ui.pages.figures import BREAKDOWNS, FiguresPage
+from ui.pages.figures import FiguresPage
+from ui.pages.month_tab import BREAKDOWNS, MonthTab
 
 MONTH = (2025, 3)
 
 
-def figures_of(stage: Stage) -> FiguresPage:
+def figures_of(stage: Stage) -> MonthTab:
     page = stage.page("figures", MONTH)
     assert isinstance(page, FiguresPage)
-    stage.until(lambda: page.figures is not None and page.figures.window.span == page.picker.span())
-    return page
+    tab = page.month
+    stage.until(lambda: tab.figures is not None and tab.figures.window.span == page.period.span())
+    return tab
 
 
 def tab_scene(key: str, place: int) -> None:
@@ -30,9 +32,9 @@ for _place, _key in enumerate((*BREAKDOWNS, "duty")):
 
 @scene("figures-definition")
 def definition(stage: Stage) -> QWidget:
-    page = figures_of(stage)
-    page.tabs.setCurrentIndex(0)
-    page.rates["rectification_rate"].setFocus()
+    tab = figures_of(stage)
+    tab.tabs.setCurrentIndex(0)
+    tab.rates["rectification_rate"].setFocus()
     return stage.window
 
 

@@ -22,7 +22,8 @@ from tests.ui.desk import CLERK, TODAY, Filler
 from ui.dialogs.paper_preview import PaperPreview
 from ui.main_window import MainWindow
 from ui.pages.figure_words import count_words
-from ui.pages.figures import FiguresPage, logs_behind, problems_behind
+from ui.pages.figures import FiguresPage
+from ui.pages.month_tab import logs_behind, problems_behind
 from ui.pages.problems import ProblemsPage
 from ui.tables.figure_table import FigureTable
 from ui.workspace import Workspace
@@ -36,7 +37,7 @@ def page(qtbot: QtBot, workspace: Workspace) -> FiguresPage:
     qtbot.addWidget(made)
     made.resize(1200, 680)
     made.show()
-    qtbot.waitUntil(lambda: made.figures is not None)
+    qtbot.waitUntil(lambda: made.month.figures is not None)
     return made
 
 
@@ -48,7 +49,7 @@ def asked_by(page: FiguresPage) -> list[tuple[str, Any]]:
 
 def cell(page: FiguresPage, table: str, head: str, name: str) -> tuple[str, Any]:
     """The text and the index of a cell, by its head and the name of its line."""
-    rows = page.tables[table].rows
+    rows = page.month.tables[table].rows
     column = [each.head for each in rows.columns].index(head)
     line = next(row for row in range(rows.rowCount()) if rows.line_at(row).name == name)
     index = rows.index(line, column)
@@ -56,7 +57,7 @@ def cell(page: FiguresPage, table: str, head: str, name: str) -> tuple[str, Any]
 
 
 def test_it_shows_the_month_in_numbers_and_words(page: FiguresPage) -> None:
-    assert {key: card.number.text() for key, card in page.stock.items()} == {
+    assert {key: card.number.text() for key, card in page.month.stock.items()} == {
         "opening": "0",
         "found": "8",
         "relapsed": "0",
@@ -67,14 +68,14 @@ def test_it_shows_the_month_in_numbers_and_words(page: FiguresPage) -> None:
         "voided": "0",
         "ending": "7",
     }
-    assert page.sentence.text() == (
+    assert page.month.sentence.text() == (
         "期初在账 0 个，本期新增 8 个（上月 0 个），反弹 0 个（上月 0 个）；销号 1 个（上月 0 个）；"
         "期末在账 7 个（上月 0 个），其中逾期 1 个。"
     )
-    card = page.rates["closing_rate_cumulative"]
+    card = page.month.rates["closing_rate_cumulative"]
     assert (card.figure.text(), card.numerator.text(), card.denominator.text()) == ("12.5%", "1", "8")
-    assert page.rates["relapse_rate"].figure.text() == "0.0%"
-    assert page.rates["rejection_rate"].denominator.text() == "1"
+    assert page.month.rates["relapse_rate"].figure.text() == "0.0%"
+    assert page.month.rates["rejection_rate"].denominator.text() == "1"
 
 
 def test_a_village_has_its_line_and_the_first_line_is_all(page: FiguresPage) -> None:
@@ -89,12 +90,12 @@ def test_a_village_has_its_line_and_the_first_line_is_all(page: FiguresPage) -> 
 def test_a_number_leads_to_its_rows(qtbot: QtBot, page: FiguresPage, workspace: Workspace) -> None:
     heard = asked_by(page)
     _, index = cell(page, "villages", "新增", "柳塘村")
-    table = page.tables["villages"]
+    table = page.month.tables["villages"]
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
     QTest.keyClick(table, Qt.Key.Key_Return)
-    QTest.keyClick(page.rates["overdue_rate"], Qt.Key.Key_Return)
-    QTest.keyClick(page.rates["overdue_rate"], Qt.Key.Key_Return, SHIFT)
-    QTest.keyClick(page.stock["closed"], Qt.Key.Key_Return)
+    QTest.keyClick(page.month.rates["overdue_rate"], Qt.Key.Key_Return)
+    QTest.keyClick(page.month.rates["overdue_rate"], Qt.Key.Key_Return, SHIFT)
+    QTest.keyClick(page.month.stock["closed"], Qt.Key.Key_Return)
     assert [(key, asked.words) for key, asked in heard] == [
         ("problems", "2025年3月　新增　柳塘村"),
         ("problems", "2025年3月　新增　柳塘村"),
@@ -110,27 +111,27 @@ def test_a_number_leads_to_its_rows(qtbot: QtBot, page: FiguresPage, workspace: 
 def test_nothing_leads_nowhere(page: FiguresPage) -> None:
     heard = asked_by(page)
     _, index = cell(page, "villages", "期初", "柳塘村")
-    table = page.tables["villages"]
+    table = page.month.tables["villages"]
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
     QTest.mouseClick(
         table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, table.viewport().height() - 5)
     )
-    assert not page.rates["relapse_rate"].numerator.isEnabled()
-    QTest.keyClick(page.rates["relapse_rate"], Qt.Key.Key_Return)
+    assert not page.month.rates["relapse_rate"].numerator.isEnabled()
+    QTest.keyClick(page.month.rates["relapse_rate"], Qt.Key.Key_Return)
     assert heard == []
 
 
 def test_a_rate_tells_its_definition_while_it_is_looked_at(page: FiguresPage) -> None:
-    card = page.rates["on_time_rate"]
+    card = page.month.rates["on_time_rate"]
     page.activateWindow()
     card.setFocus()
-    assert page.definition.text() == card.rate.sentence
-    page.tabs.setFocus()
-    assert "点数字看对应的问题" in page.definition.text()
+    assert page.month.definition.text() == card.rate.sentence
+    page.month.tabs.setFocus()
+    assert "点数字看对应的问题" in page.month.definition.text()
 
 
 def test_heads_sort_below_the_total(page: FiguresPage) -> None:
-    table = page.tables["villages"]
+    table = page.month.tables["villages"]
     QAbstractItemModelTester(table.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
     column = [each.head for each in table.rows.columns].index("逾期")
 
@@ -152,7 +153,7 @@ def test_heads_sort_below_the_total(page: FiguresPage) -> None:
 
 
 def test_a_table_is_copied_with_its_heads(page: FiguresPage) -> None:
-    table = page.tables["severities"]
+    table = page.month.tables["severities"]
     table.selectAll()
     QTest.keyClick(table, Qt.Key.Key_C, CONTROL)
     lines = QApplication.clipboard().text().split("\n")
@@ -163,23 +164,23 @@ def test_a_table_is_copied_with_its_heads(page: FiguresPage) -> None:
 def test_months_are_gone_through_but_not_those_to_come(qtbot: QtBot, page: FiguresPage) -> None:
     assert not page.picker.after.isEnabled()
     QTest.keyClick(page, Qt.Key.Key_PageDown, CONTROL)
-    assert page.picker.month == (2025, 3)
+    assert page.period.month == (2025, 3)
     QTest.keyClick(page, Qt.Key.Key_PageUp, CONTROL)
-    assert page.picker.month == (2025, 2)
-    qtbot.waitUntil(lambda: page.stock["found"].number.text() == "0")
+    assert page.period.month == (2025, 2)
+    qtbot.waitUntil(lambda: page.month.stock["found"].number.text() == "0")
     assert page.picker.after.isEnabled()
-    assert page.rates["on_time_rate"].figure.text() == "—"
-    assert page.rates["on_time_rate"].change.text() == "本月无到期问题"
+    assert page.month.rates["on_time_rate"].figure.text() == "—"
+    assert page.month.rates["on_time_rate"].change.text() == "本月无到期问题"
     page.show_asked("duty")
-    assert page.picker.month == (2025, 3)
-    assert page.tabs.tabText(page.tabs.currentIndex()) == "巡河履职"
+    assert page.period.month == (2025, 3)
+    assert page.month.tabs.tabText(page.month.tabs.currentIndex()) == "巡河履职"
 
 
 def test_it_follows_changes(qtbot: QtBot, page: FiguresPage, workspace: Workspace, filler: Filler) -> None:
     workspace.changed.emit(filler.step(Action.REFUTE, 4, words="现场未见"))
-    qtbot.waitUntil(lambda: page.stock["unfounded"].number.text() == "1")
-    assert page.stock["ending"].number.text() == "6"
-    assert "不属实 1 个" in page.sentence.text()
+    qtbot.waitUntil(lambda: page.month.stock["unfounded"].number.text() == "1")
+    assert page.month.stock["ending"].number.text() == "6"
+    assert "不属实 1 个" in page.month.sentence.text()
 
 
 def test_patrol_duty_leads_to_the_logs(
@@ -197,7 +198,7 @@ def test_patrol_duty_leads_to_the_logs(
             **walk,
         )
     workspace.changed.emit(changes)
-    table = page.duty["villages"]
+    table = page.month.duty["villages"]
     qtbot.waitUntil(lambda: table.rows.rowCount() > 0 and table.rows.line_at(0).patrols == 2)
     for head in ("日志", "发现"):
         column = [each.head for each in table.rows.columns].index(head)
@@ -223,8 +224,8 @@ def test_the_rows_are_shown_on_their_page(qtbot: QtBot, window: MainWindow) -> N
     window.show_page("figures")
     page = window.page("figures")
     assert isinstance(page, FiguresPage)
-    qtbot.waitUntil(lambda: page.figures is not None)
-    QTest.keyClick(page.stock["closed"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.month.figures is not None)
+    QTest.keyClick(page.month.stock["closed"], Qt.Key.Key_Return)
     problems = window.page("problems")
     assert isinstance(problems, ProblemsPage)
     assert window.stack.currentWidget() is problems
@@ -247,17 +248,17 @@ def test_the_rows_are_shown_on_their_page(qtbot: QtBot, window: MainWindow) -> N
     ],
 )
 def test_the_papers_of_the_month(qtbot: QtBot, page: FiguresPage, kind: str, title: str) -> None:
-    page.papers[kind].click()
+    page.papers.by_kind[kind].click()
     assert title in opened_preview(qtbot, page)
 
 
 def test_the_sign_off_list_of_a_village(qtbot: QtBot, page: FiguresPage) -> None:
-    menu = page.papers["sign-off"].menu()
+    menu = page.papers.villages
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions()] == [
         "全部村（社区）",
         "",
-        "柳塘村　本月销号 1 个",
+        "柳塘村　本期销号 1 个",
     ]
     menu.actions()[2].trigger()
     assert opened_preview(qtbot, page) == "砚溪镇河湖问题销号签收单柳塘村（2025年3月）"

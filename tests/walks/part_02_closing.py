@@ -69,8 +69,8 @@ def accept_and_report(clerk: Walker) -> int:
 def look_at_the_month(clerk: Walker, id: int) -> None:
     page = clerk.page("figures")
     assert isinstance(page, FiguresPage)
-    assert page.figures is not None
-    assert detail(clerk, id).row["number"] in page.figures.waiting_above
+    assert page.month.figures is not None
+    assert detail(clerk, id).row["number"] in page.month.figures.waiting_above
     assert "已验收待上级销号" in clerk.find(QLabel, "<a href", page).text()
     clerk.step("月报里另列已验收待上级销号")
 

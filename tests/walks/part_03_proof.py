@@ -105,8 +105,8 @@ def close_as_an_exception(clerk: Walker) -> None:
 def look_at_the_month(clerk: Walker) -> None:
     page = clerk.page("figures")
     assert isinstance(page, FiguresPage)
-    assert page.figures is not None
-    assert page.figures.excepted == 1
+    assert page.month.figures is not None
+    assert page.month.figures.excepted == 1
     label = clerk.find(QLabel, "<a href", page)
     assert "例外办理 1 件" in label.text()
     label.linkActivated.emit("exceptions")

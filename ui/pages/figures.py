@@ -1,4 +1,4 @@
-"""报表: the figures of a month, every number leading to its rows; the month's papers."""
+"""报表: tabs of figures over one period, chosen in the head; the period's papers."""
 
 from __future__ import annotations
 
@@ -6,289 +6,100 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel
 
-from river_chief.figures.breakdown import Line
-from river_chief.figures.duty import DutyLine
-from river_chief.figures.measures import STOCK
-from river_chief.figures.month import MonthFigures, monthly
-from river_chief.figures.rates import RATES
-from river_chief.figures.rows import rows_behind
-from river_chief.papers.kinds import KINDS
-from river_chief.queries.patrols import PatrolFilter
-from river_chief.queries.problems import ProblemFilter
-from river_chief.rules.periods import Span, month_of
-from ui import jobs
-from ui.buttons import push
-from ui.dialogs.paper_preview import PaperAsked, preview_paper
-from ui.forms.span_picker import MonthPicker
-from ui.pages.cards import Card
-from ui.pages.figure_columns import duty_columns, line_columns, total_line
-from ui.pages.figure_words import count_words, handling_words, rate_change, stock_words
-from ui.pages.page import Chosen, Page
-from ui.pages.rate_card import RateCard
-from ui.tables.figure_table import FigureTable
+from ui.forms.period import Period
+from ui.forms.period_picker import PeriodPicker
+from ui.pages.figure_papers import PaperButtons
+from ui.pages.month_tab import MonthTab
+from ui.pages.tabbed import TabbedPage
 from ui.workspace import Workspace
 
-SIGNS = dict(zip((each.key for each in STOCK), " ＋＋－－－－－＝", strict=True))
-BREAKDOWNS = {
-    "villages": ("按村", "村（社区）"),
-    "groups": ("按类型", "问题大类"),
-    "severities": ("按程度", "严重程度"),
-    "sources": ("按来源", "问题来源"),
-    "campaigns": ("按专项", "专项"),
-}
-PAPERS = ("issue", "responsibility", "rectification")
-# The card of a rate is as wide as a name of so many characters, or as its own longer name.
-LEAST_NAME = 7
-HINT = "点数字看对应的问题；鼠标移到比率上看它怎么算。"
+MONTH = "月报"
 
 
-def read_month(workspace: Workspace, span: Span) -> MonthFigures:
-    """Count a month; called by a worker."""
-    with workspace.read() as session:
-        return monthly(session, workspace.settings, span, workspace.today())
+class FiguresPage(TabbedPage):
+    """``show_asked`` takes a month (year, month), a tab's name, or "duty": patrol duty of the current month.
 
+    A tab is a QWidget made as ``Tab(workspace, period, go)``. *period* is what the page shows
+    (``ui.forms.period.Period``); ``refresh()`` reads and draws it, and is called when the tab is shown after
+    another period was chosen or the ledger changed. ``go("problems", Chosen(filter, words))`` leads to the rows
+    behind a number; ``Chosen`` is of ``ui.pages.page``. Another tab is one more line below.
 
-class FiguresPage(Page):
-    """``show_asked`` takes a month (year, month), or "duty" for the patrol duty of the current one.
-
-    Keys: Ctrl+PgUp and Ctrl+PgDn change the month, Ctrl+P makes the monthly report.
+    Keys: Ctrl+PgUp and Ctrl+PgDn go through the periods, Ctrl+P makes the monthly report.
     """
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, "报表")
-        self.figures: MonthFigures | None = None
-        self.picker = MonthPicker(workspace.settings, workspace.today())
+        period = Period(workspace)
+        super().__init__(
+            workspace,
+            "报表",
+            {
+                MONTH: lambda: MonthTab(workspace, period, self.go.emit),
+            },
+        )
+        self.period = period
+        self._drawn: set[str] = set()
+        self.picker = PeriodPicker(workspace, period)
         self.as_of = QLabel()
         self.as_of.setProperty("role", "muted")
-        self.stock = {each.key: Card(each.name) for each in STOCK}
-        self.sentence = QLabel()
-        self.sentence.setWordWrap(True)
-        self.handling = QLabel()
-        self.handling.setToolTip("例外办理：缺少佐证、写明原因办理的；销号以有权销号的单位批准之日为准")
-        self.rates = {rate.key: RateCard(rate) for rate in RATES}
-        self.definition = QLabel(HINT)
-        self.definition.setProperty("role", "muted")
-        self.definition.setWordWrap(True)
-        self.tabs = QTabWidget()
-        self.tables = {
-            key: FigureTable(line_columns(head, ranked=key == "villages"), label)
-            for key, (label, head) in BREAKDOWNS.items()
-        }
-        self.duty = {
-            "levels": FigureTable(duty_columns("层级"), "巡河履职按层级"),
-            "villages": FigureTable(duty_columns("村（社区）"), "巡河履职按村"),
-        }
-        self.duty_words = QLabel()
-        self.papers: dict[str, QPushButton] = {}
-        self._lay_out()
-        self._connect()
-        self._on_month()
-
-    # The page
-
-    def show_asked(self, asked: object) -> None:
-        if asked == "duty":
-            today = self.workspace.today()
-            self.picker.set_month(month_of(today, self.workspace.settings.period_start_day))
-            self.tabs.setCurrentIndex(self.tabs.count() - 1)
-        elif isinstance(asked, tuple):
-            self.picker.set_month(asked)
-
-    def refresh(self) -> None:
-        span = self.picker.span()
-        jobs.fetch(self, self.workspace, partial(read_month, self.workspace, span), self._draw)
-
-    def take_focus(self) -> None:
-        self.tabs.setFocus()
-
-    def make_paper(self, kind: str, village: int | None = None, place: str = "") -> None:
-        """Preview a paper of the month shown."""
-        asked = PaperAsked(kind, span=self.picker.span(), village=village, place=place)
-        preview_paper(self, self.workspace, asked)
-
-    def step_month(self, months: int) -> None:
-        """Show the month before or after, unless it has not begun."""
-        button = self.picker.after if months > 0 else self.picker.before
-        if button.isEnabled():
-            self.picker.step(months)
-
-    # Drawing
-
-    def _draw(self, figures: MonthFigures) -> None:
-        if figures.window.span != self.picker.span():
-            return
-        self.figures = figures
-        cut = figures.window.cut
-        running = "，本月尚未结束" if cut < figures.window.last else ""
-        self.as_of.setText(f"截至 {cut:%Y-%m-%d}{running}")
-        for key, card in self.stock.items():
-            card.show_number(getattr(figures.stock, key))
-        self.sentence.setText(stock_words(figures))
-        self.handling.setText(handling_words(figures))
-        self.handling.setVisible(bool(self.handling.text()))
-        before = figures.comparisons.last_month if figures.comparisons else None
-        for each in figures.rates:
-            self.rates[each.key].show_figure(each, rate_change(each.key, before))
-        total = total_line(figures)
-        for key, lines in (
-            ("villages", figures.by_village),
-            ("groups", figures.by_category),
-            ("severities", figures.by_severity),
-            ("sources", figures.by_source),
-        ):
-            self.tables[key].rows.show_lines(lines, total)
-        self.tables["campaigns"].rows.show_lines(figures.by_campaign)
-        self._draw_duty(figures)
-
-    def _draw_duty(self, figures: MonthFigures) -> None:
-        duty = figures.patrols
-        self.duty["levels"].rows.show_lines(duty.by_level, duty.total)
-        self.duty["villages"].rows.show_lines(duty.by_village)
-        owing = sum(each.missing for each in duty.missing)
-        words = f"还欠 {owing} 次。" if owing else "没有欠巡。"
-        rules = "；".join(rule.partition("；")[0] for rule in duty.rules)
-        self.duty_words.setText(f"达标率＝达标次数÷应巡次数。{words}{rules}。" if rules else words)
-        self.duty_words.setToolTip("\n".join(duty.rules))
-
-    # Rows behind a number
-
-    def _show_rows(self, key: str, name: str = "", **only: tuple[object, ...]) -> None:
-        if self.figures is not None:
-            found = problems_behind(self.figures, key, **only)
-            words = "　".join(part for part in (self.picker.text(), count_words(key), name) if part)
-            self.go.emit("problems", Chosen(found, words))
-
-    def _show_line(self, dimension: str, key: str, line: Line) -> None:
-        if line is self.tables[dimension].rows.total:
-            self._show_rows(key)
-        else:
-            self._show_rows(key, line.name, **{dimension: (line.key,)})
-
-    def _show_logs(self, key: str, line: DutyLine) -> None:
-        if self.figures is not None:
-            self.go.emit("patrols", logs_behind(self.figures, key, line))
-
-    def _explain(self, sentence: str) -> None:
-        self.definition.setText(sentence or HINT)
-
-    # Parts
-
-    def _lay_out(self) -> None:
+        self.papers = PaperButtons(workspace, period)
         self.head.insertWidget(1, self.picker)
         self.head.insertWidget(2, self.as_of)
-        for kind in PAPERS:
-            self.papers[kind] = push(KINDS[kind].name, partial(self.make_paper, kind), sign="list-check")
-        self.papers["sign-off"] = push(KINDS["sign-off"].name, sign="signature")
-        self.papers["sign-off"].setMenu(self._village_menu())
-        self.papers["monthly"] = push(
-            KINDS["monthly"].name, partial(self.make_paper, "monthly"), sign="report-analytics", part="main"
-        )
-        self.papers["monthly"].setToolTip("预览河长制工作月报 (Ctrl+P)")
-        for button in self.papers.values():
-            self.head.addWidget(button)
-        self.body.addLayout(self._stock_row())
-        said = QHBoxLayout()
-        said.addWidget(self.sentence, 1)
-        said.addWidget(self.handling)
-        self.body.addLayout(said)
-        self.body.addLayout(self._rate_row())
-        self.body.addWidget(self.definition)
-        for key, table in self.tables.items():
-            self.tabs.addTab(table, BREAKDOWNS[key][0])
-        self.tabs.addTab(self._duty_tab(), "巡河履职")
-        self.body.addWidget(self.tabs, 1)
-
-    def _stock_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for key, card in self.stock.items():
-            if sign := SIGNS[key].strip():
-                label = QLabel(sign)
-                label.setProperty("role", "muted")
-                row.addWidget(label)
-            row.addWidget(card, 1)
-        return row
-
-    def _rate_row(self) -> QGridLayout:
-        row = QGridLayout()
-        row.setSpacing(6)
-        for place, card in enumerate(self.rates.values()):
-            row.addWidget(card, 0, place)
-            row.setColumnStretch(place, max(len(card.rate.name), LEAST_NAME))
-        return row
-
-    def _duty_tab(self) -> QWidget:
-        tab = QWidget()
-        grid = QGridLayout(tab)
-        grid.setContentsMargins(0, 6, 0, 0)
-        grid.setSpacing(8)
-        self.duty_words.setProperty("role", "muted")
-        self.duty_words.setWordWrap(True)
-        grid.addWidget(self.duty_words, 0, 0, 1, 2)
-        grid.addWidget(self.duty["levels"], 1, 0)
-        grid.addWidget(self.duty["villages"], 1, 1)
-        return tab
-
-    def _village_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.aboutToShow.connect(partial(self._fill_villages, menu))
-        return menu
-
-    def _fill_villages(self, menu: QMenu) -> None:
-        """The sign-off list of the whole office, or of a village that struck something off."""
-        menu.clear()
-        menu.addAction("全部村（社区）", partial(self.make_paper, "sign-off"))
-        closed = [line for line in self.figures.by_village if line.stock.closed] if self.figures else []
-        if closed:
-            menu.addSeparator()
-        for line in closed:
-            if isinstance(line.key, int):
-                text = f"{line.name}　本月销号 {line.stock.closed} 个"
-                menu.addAction(text, partial(self.make_paper, "sign-off", line.key, line.name))
-
-    def _connect(self) -> None:
-        self.picker.changed.connect(self._on_month)
-        for key, card in self.stock.items():
-            card.opened.connect(partial(self._show_rows, key))
-        self.handling.linkActivated.connect(self._show_rows)
-        for rate in self.rates.values():
-            rate.asked.connect(self._show_rows)
-            rate.looked_at.connect(self._explain)
-        for key, table in self.tables.items():
-            table.asked.connect(partial(self._show_line, key))
-        for table in self.duty.values():
-            table.asked.connect(self._show_logs)
+        self.head.addWidget(self.papers)
+        period.changed.connect(self._on_period)
+        self.tabs.currentChanged.connect(lambda _place: self._draw_current())
         for keys, work in (
-            ("Ctrl+PgUp", partial(self.step_month, -1)),
-            ("Ctrl+PgDown", partial(self.step_month, 1)),
-            ("Ctrl+P", partial(self.make_paper, "monthly")),
+            ("Ctrl+PgUp", partial(period.step, -1)),
+            ("Ctrl+PgDown", partial(period.step, 1)),
+            ("Ctrl+P", partial(self.papers.make, "monthly")),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(work)
+        self._tell_day()
 
-    def _on_month(self) -> None:
-        """Months to come can not be chosen."""
-        self.picker.after.setEnabled(self.picker.span().last < self.workspace.today())
+    @property
+    def month(self) -> MonthTab:
+        """The tab 月报, made by now: it is the first one."""
+        tab = self.made[MONTH]
+        if not isinstance(tab, MonthTab):
+            raise TypeError("月报 is no MonthTab")
+        return tab
+
+    def show_asked(self, asked: object) -> None:
+        if asked == "duty":
+            self.period.set_month(self.period.this_month())
+            self.show_tab(MONTH)
+            self.month.show_duty()
+        elif isinstance(asked, tuple):
+            self.period.set_month(asked)
+        else:
+            super().show_asked(asked)
+
+    def refresh(self) -> None:
+        """Draw the tab in sight; the others when they are shown."""
+        self._tell_day()
+        self._drawn.clear()
+        self._draw_current()
+
+    def tab_made(self) -> None:
+        """A tab is drawn as it comes into sight."""
+
+    def _draw_current(self) -> None:
+        name = self.tabs.tabText(self.tabs.currentIndex())
+        refresh = getattr(self.made.get(name), "refresh", None)
+        if self.isVisible() and name not in self._drawn and callable(refresh):
+            self._drawn.add(name)
+            refresh()
+
+    def _on_period(self) -> None:
         if self.isVisible():
             self.refresh()
         else:
             self._stale = True
 
-
-def problems_behind(figures: MonthFigures, key: str, **only: tuple[object, ...]) -> ProblemFilter:
-    """The problems counted under *key*; *only* narrows them as ``rows_behind`` does."""
-    return rows_behind(figures.window, key, **only)  # type: ignore[arg-type]  # keys of one dimension
-
-
-def logs_behind(figures: MonthFigures, key: str, line: DutyLine) -> PatrolFilter:
-    """The logs counted in a line of patrol duty: those of its chiefs; "found" only those with a finding."""
-    chiefs = [
-        each.tenure_id
-        for each in figures.patrols.chiefs
-        if line.level in (None, each.level) and line.area_id in (None, each.area_id)
-    ]
-    known = figures.window.known
-    return PatrolFilter(tenures=tuple(chiefs), days=(known.first, known.last), with_finding=key == "found")
+    def _tell_day(self) -> None:
+        day = self.period.as_of()
+        running = "，本期尚未结束" if day < self.period.span().last else ""
+        self.as_of.setText(f"截至 {day:%Y-%m-%d}{running}")

@@ -46,6 +46,10 @@ class TabbedPage(Page):
     def take_focus(self) -> None:
         self.tabs.tabBar().setFocus()
 
+    def tab_made(self) -> None:
+        """A tab was made as it was first shown; have it drawn."""
+        self.refresh()
+
     def _make_current(self) -> None:
         """Put the tab's content in place of its empty page the first time it is shown."""
         place = self.tabs.currentIndex()
@@ -60,4 +64,4 @@ class TabbedPage(Page):
         self.tabs.insertTab(place, self.made[name], name)
         self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(blocked)
-        self.refresh()
+        self.tab_made()

@@ -15,8 +15,9 @@ from river_chief.terms import ReportPart
 class MonthClose(Record, table=True):
     """月结: one edition (版次) of a closed month of the office.
 
-    ``first`` to ``last`` are its days, ``cut`` the day it knows up to. ``digest`` names the ``FrozenBody`` with
-    figures, rows, rules and printed report; ``head`` is the journal's head when it was closed. ``reason`` says why
+    ``first`` to ``last`` are its days, ``cut`` the day it knows up to. ``digest``,
+    ``proof_digest`` and ``papers_digest`` name the ``FrozenBody`` with the figures and rules, with the rows behind them
+    and with the papers; ``head`` is the journal's head when it was closed. ``reason`` says why
     there is a further edition. An edition with ``reopened_on`` no longer holds; the next one replaces it.
     """
 
@@ -33,6 +34,8 @@ class MonthClose(Record, table=True):
     closer: str = Field(max_length=40)
     reason: str = Field(default="", max_length=200)
     digest: str = Field(max_length=64)
+    proof_digest: str = Field(max_length=64)
+    papers_digest: str = Field(max_length=64)
     head: str = Field(default="", max_length=64)
     reopened_on: date | None = None
     reopener: str = Field(default="", max_length=40)
@@ -56,7 +59,8 @@ class FrozenBody(SQLModel, table=True):
 class ReportText(Record, table=True):
     """A part of a report as the office has written it, in place of the generated words.
 
-    ``kind`` is the paper's (monthly, half_year …), ``first`` to ``last`` its days.
+    ``kind`` is the paper's (monthly, half-year …), ``first`` to ``last`` its days. ``based_on`` are the generated
+    words the office had before it when it wrote: where they have changed since, its own are out of date.
     """
 
     __tablename__: ClassVar[str] = "report_text"
@@ -67,6 +71,7 @@ class ReportText(Record, table=True):
     last: date
     part: ReportPart = Field(sa_type=stored(ReportPart))
     text: str = Field(default="", max_length=8000)
+    based_on: str = Field(default="", max_length=8000)
     retired_on: date | None = None
 
 

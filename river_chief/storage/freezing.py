@@ -14,7 +14,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 _MARK = "$"
 _PACKED = 9
@@ -97,3 +97,20 @@ class Freezer:
                 return self._classes[plain["of"]](**values)
             case other:
                 raise ValueError(f"nothing is frozen as {other}")
+
+
+def classes_of(*roots: type) -> set[type]:
+    """*roots* and every dataclass, named tuple and enum that the types of their fields name."""
+    found: set[type] = set()
+    waiting: list[Any] = list(roots)
+    while waiting:
+        kind = waiting.pop()
+        waiting += get_args(kind)
+        if not isinstance(kind, type) or kind in found:
+            continue
+        is_tuple = issubclass(kind, tuple) and hasattr(kind, "_fields")
+        if is_dataclass(kind) or is_tuple or issubclass(kind, Enum):
+            found.add(kind)
+        if is_dataclass(kind) or is_tuple:
+            waiting += get_type_hints(kind).values()
+    return found

@@ -61,6 +61,8 @@ def upgrade() -> None:
         sa.Column("closer", sa.String(length=40), nullable=False),
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("proof_digest", sa.String(length=64), nullable=False),
+        sa.Column("papers_digest", sa.String(length=64), nullable=False),
         sa.Column("head", sa.String(length=64), nullable=False),
         sa.Column("reopened_on", sa.Date(), nullable=True),
         sa.Column("reopener", sa.String(length=40), nullable=False),
@@ -80,6 +82,7 @@ def upgrade() -> None:
         sa.Column("last", sa.Date(), nullable=False),
         sa.Column("part", sa.String(length=24), nullable=False),
         sa.Column("text", sa.String(length=8000), nullable=False),
+        sa.Column("based_on", sa.String(length=8000), nullable=False),
         sa.Column("retired_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_text")),
         sa.UniqueConstraint(

@@ -1,4 +1,4 @@
-"""统计期 and 周期: weeks, ten-days, months … as first and last day, and the flood season.
+"""统计期 and 周期: weeks, ten-days, months … as first and last day, what they are called, and the flood season.
 
 An office may count its months from another day than the first (上月26日至本月25日). Months,
 quarters, half-years and years follow it; weeks, ten-days and half-months stay on the calendar.
@@ -75,6 +75,88 @@ def periods_ending_in(period: Period, first: date, last: date, period_start_day:
     while span.last <= last:
         yield span
         span = period_of(period, span.last + ONE_DAY, period_start_day)
+
+
+def months_in(span: Span, period_start_day: int = 1) -> tuple[tuple[int, int], ...]:
+    """The months of the office (year, month) that *span* is made of; none where it cuts one."""
+    found = []
+    day = span.first
+    while day <= span.last:
+        month = month_of(day, period_start_day)
+        whole = month_range(*month, period_start_day)
+        if whole.first != day or whole.last > span.last:
+            return ()
+        found.append(month)
+        day = whole.last + ONE_DAY
+    return tuple(found)
+
+
+def period_kind(span: Span, period_start_day: int = 1) -> Period | None:
+    """Whether *span* is a month, quarter, half-year or year of the office; None for other days."""
+    return next(
+        (kind for kind in _MONTHS if period_of(kind, span.last, period_start_day) == span),
+        None,
+    )
+
+
+def period_before(span: Span, period_start_day: int = 1) -> Span:
+    """环比: as many months of the office, or as many days, right before *span*."""
+    months = months_in(span, period_start_day)
+    if not months:
+        return Span(span.first - span.days * ONE_DAY, span.first - ONE_DAY)
+    return _months_later(months, -len(months), period_start_day)
+
+
+def year_before(span: Span, period_start_day: int = 1) -> Span:
+    """同比: the same months of the office, or the same days, of last year."""
+    months = months_in(span, period_start_day)
+    if not months:
+        return Span(_last_year(span.first), _last_year(span.last))
+    return _months_later(months, -12, period_start_day)
+
+
+def span_text(span: Span, period_start_day: int = 1) -> str:
+    """2026年3月, 2026年一季度, 2026年上半年, 2026年, 2026年1—5月; else the two days."""
+    months = months_in(span, period_start_day)
+    if not months:
+        return days_text(span)
+    (year, first), (last_year, last) = months[0], months[-1]
+    match period_kind(span, period_start_day):
+        case Period.MONTH:
+            return f"{year}年{first}月"
+        case Period.QUARTER:
+            return f"{year}年{'一二三四'[(first - 1) // 3]}季度"
+        case Period.HALF_YEAR:
+            return f"{year}年{'上' if first == 1 else '下'}半年"
+        case Period.YEAR:
+            return f"{year}年"
+        case _:
+            to = f"{last}月" if last_year == year else f"{last_year}年{last}月"
+            return f"{year}年{first}{'' if last_year == year else '月'}—{to}"
+
+
+def day_text(day: date) -> str:
+    """2025年3月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def days_text(span: Span) -> str:
+    """2025年3月1日至3月31日, the year once where it is the same."""
+    last = day_text(span.last)
+    if span.first == span.last:
+        return last
+    return f"{day_text(span.first)}至{last.partition('年')[2] if span.first.year == span.last.year else last}"
+
+
+def _months_later(months: tuple[tuple[int, int], ...], by: int, period_start_day: int) -> Span:
+    moved = [divmod(year * 12 + month - 1 + by, 12) for year, month in (months[0], months[-1])]
+    first, last = (month_range(year, month + 1, period_start_day) for year, month in moved)
+    return Span(first.first, last.last)
+
+
+def _last_year(day: date) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return date(day.year - 1, day.month, 28 if is_leap_day else day.day)
 
 
 def _part_of_month(last_days: tuple[int, ...], day: date) -> Span:

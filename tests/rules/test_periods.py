@@ -13,8 +13,13 @@ from river_chief.rules.periods import (
     month_day,
     month_of,
     month_range,
+    months_in,
+    period_before,
+    period_kind,
     period_of,
     periods_ending_in,
+    span_text,
+    year_before,
 )
 from river_chief.terms import Period
 
@@ -140,3 +145,67 @@ def test_month_day(text: str, parts: tuple[int, int]) -> None:
 def test_no_month_day(text: str) -> None:
     with pytest.raises(Refusal, match="月-日"):
         month_day(text)
+
+
+def days(first: str, last: str) -> Span:
+    return Span(date.fromisoformat(first), date.fromisoformat(last))
+
+
+NAMED = [
+    (days("2026-03-01", "2026-03-31"), 1, Period.MONTH, "2026年3月"),
+    (days("2026-01-01", "2026-03-31"), 1, Period.QUARTER, "2026年一季度"),
+    (days("2026-10-01", "2026-12-31"), 1, Period.QUARTER, "2026年四季度"),
+    (days("2026-01-01", "2026-06-30"), 1, Period.HALF_YEAR, "2026年上半年"),
+    (days("2026-07-01", "2026-12-31"), 1, Period.HALF_YEAR, "2026年下半年"),
+    (days("2026-01-01", "2026-12-31"), 1, Period.YEAR, "2026年"),
+    (days("2025-12-26", "2026-03-25"), 26, Period.QUARTER, "2026年一季度"),
+    (days("2025-12-26", "2026-12-25"), 26, Period.YEAR, "2026年"),
+    (days("2025-12-26", "2026-01-25"), 26, Period.MONTH, "2026年1月"),
+    (days("2026-01-01", "2026-05-31"), 1, None, "2026年1—5月"),
+    (days("2026-02-01", "2026-04-30"), 1, None, "2026年2—4月"),
+    (days("2025-11-01", "2026-02-28"), 1, None, "2025年11月—2026年2月"),
+    (days("2026-01-01", "2026-03-31"), 26, None, "2026年1月1日至3月31日"),
+    (days("2026-03-05", "2026-03-20"), 1, None, "2026年3月5日至3月20日"),
+    (days("2025-12-30", "2026-01-02"), 1, None, "2025年12月30日至2026年1月2日"),
+    (days("2026-03-05", "2026-03-05"), 1, None, "2026年3月5日"),
+]
+
+
+@pytest.mark.parametrize(("span", "start_day", "kind", "text"), NAMED)
+def test_a_span_is_known_by_its_name(span: Span, start_day: int, kind: Period | None, text: str) -> None:
+    assert period_kind(span, start_day) is kind
+    assert span_text(span, start_day) == text
+
+
+@pytest.mark.parametrize(
+    ("span", "start_day", "before", "last_year"),
+    [
+        (("2026-03-01", "2026-03-31"), 1, ("2026-02-01", "2026-02-28"), ("2025-03-01", "2025-03-31")),
+        (("2026-01-01", "2026-01-31"), 1, ("2025-12-01", "2025-12-31"), ("2025-01-01", "2025-01-31")),
+        (("2026-04-01", "2026-06-30"), 1, ("2026-01-01", "2026-03-31"), ("2025-04-01", "2025-06-30")),
+        (("2026-01-01", "2026-06-30"), 1, ("2025-07-01", "2025-12-31"), ("2025-01-01", "2025-06-30")),
+        (("2024-01-01", "2024-12-31"), 1, ("2023-01-01", "2023-12-31"), ("2023-01-01", "2023-12-31")),
+        (("2025-12-26", "2026-01-25"), 26, ("2025-11-26", "2025-12-25"), ("2024-12-26", "2025-01-25")),
+        (("2026-01-01", "2026-05-31"), 1, ("2025-08-01", "2025-12-31"), ("2025-01-01", "2025-05-31")),
+        (("2026-03-05", "2026-03-20"), 1, ("2026-02-17", "2026-03-04"), ("2025-03-05", "2025-03-20")),
+        (("2024-02-20", "2024-02-29"), 26, ("2024-02-10", "2024-02-19"), ("2023-02-20", "2023-02-28")),
+        (("2024-02-01", "2024-02-29"), 1, ("2024-01-01", "2024-01-31"), ("2023-02-01", "2023-02-28")),
+    ],
+)
+def test_what_a_period_is_compared_with(
+    span: tuple[str, str], start_day: int, before: tuple[str, str], last_year: tuple[str, str]
+) -> None:
+    assert period_before(days(*span), start_day) == days(*before)
+    assert year_before(days(*span), start_day) == days(*last_year)
+
+
+@given(DAYS, START_DAYS, st.sampled_from([Period.MONTH, Period.QUARTER, Period.HALF_YEAR, Period.YEAR]))
+def test_the_period_before_is_of_the_same_kind_and_ends_the_day_before(
+    day: date, start_day: int, kind: Period
+) -> None:
+    span = period_of(kind, day, start_day)
+    before = period_before(span, start_day)
+    assert before.last == span.first - timedelta(days=1)
+    assert period_kind(before, start_day) is kind
+    assert len(months_in(before, start_day)) == len(months_in(span, start_day))
+    assert period_kind(year_before(span, start_day), start_day) is kind

@@ -10,7 +10,9 @@ from sqlmodel import Session
 
 from river_chief.errors import Refusal
 from river_chief.rules.office import OfficeSettings
-from river_chief.rules.periods import Span, month_of
+from river_chief.rules.periods import Span, day_text, days_text, span_text
+
+__all__ = ["Wanted", "day_text", "days_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +48,5 @@ class Wanted:
         return self.span
 
     def span_text(self) -> str:
-        """2025年3月 for a month of the office, else the two days."""
-        year, month = month_of(self.month.last, self.settings.period_start_day)
-        if self.month == self.settings.month(year, month):
-            return f"{year}年{month}月"
-        return days_text(self.month)
-
-
-def day_text(day: date) -> str:
-    """2025年3月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def days_text(span: Span) -> str:
-    """2025年3月1日至3月31日, the year once where it is the same."""
-    last = day_text(span.last)
-    if span.first == span.last:
-        return last
-    return f"{day_text(span.first)}至{last.partition('年')[2] if span.first.year == span.last.year else last}"
+        """Its days in words: 2025年3月, 2025年一季度 …; see ``rules.periods.span_text``."""
+        return span_text(self.month, self.settings.period_start_day)

@@ -520,3 +520,75 @@ class ReportPart(Term):
     MEASURES = "measures", "主要做法"
     LACKING = "lacking", "存在问题"
     NEXT = "next", "下步打算"
+
+
+class ReportLedger(Term):
+    """Of what a saved report tells."""
+
+    PROBLEMS = "problems", "问题"
+    PATROLS = "patrols", "巡河"
+
+
+class ReportShape(Term):
+    """自定义报表: numbers for each line of a grouping, or the rows themselves."""
+
+    TABLE = "table", "统计表"
+    LIST = "list", "明细表"
+
+
+class ReportSpan(Term):
+    """The days of a saved report, reckoned from the month or the days it is run for."""
+
+    ASKED = "asked", "每次选定"
+    THIS_MONTH = "this_month", "本月"
+    LAST_MONTH = "last_month", "上月"
+    THIS_QUARTER = "this_quarter", "本季度"
+    THIS_YEAR = "this_year", "本年累计"
+    EVER = "ever", "历年累计"
+    FIXED = "fixed", "固定日期"
+
+
+class ReportDays(Term):
+    """Which records belong into a saved report: those of which this day lies in its period."""
+
+    ANY = "any", "不限"
+    REGISTERED = "registered", "统计期内登记的"
+    FOUND = "found", "统计期内发现的"
+    STOCK = "stock", "统计期内在账的"
+    DEADLINE = "deadline", "时限在统计期内的"
+    CLOSED = "closed", "统计期内销号的"
+
+
+class Grouping(Term):
+    """By what a saved report is broken down; ``is_plural``: a record may stand in several lines."""
+
+    VILLAGE = "village", "所在村"
+    UNIT = "unit", "责任单位"
+    GROUP = "group", "问题大类"
+    CATEGORY = "category", "问题子类"
+    SEVERITY = "severity", "严重程度"
+    SOURCE = "source", "问题来源"
+    STATE = "state", "当前状态"
+    DISPOSAL = "disposal", "处置方式"
+    CAMPAIGN = "campaign", "专项"
+    WATER = "water", "河湖"
+    REACH = "reach", "河段"
+    CHIEF = "chief", "河长"
+    FOUND_MONTH = "found_month", "发现月份"
+    REGISTERED_MONTH = "registered_month", "登记月份"
+    CLOSED_MONTH = "closed_month", "销号月份"
+    WALKER = "walker", "巡河人员"
+    AREA = "area", "行政区"
+    LEVEL = "level", "层级"
+    PATROL_MONTH = "patrol_month", "巡河月份"
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether the lines need not add up to the whole."""
+        return self in (Grouping.CAMPAIGN, Grouping.CHIEF)
+
+    @property
+    def ledger(self) -> ReportLedger:
+        """The ledger it groups."""
+        ours = (Grouping.WALKER, Grouping.AREA, Grouping.LEVEL, Grouping.PATROL_MONTH)
+        return ReportLedger.PATROLS if self in ours else ReportLedger.PROBLEMS

@@ -20,8 +20,10 @@ from river_chief.queries.ledger_query import plain
 from river_chief.queries.patrols import duty_rules
 from river_chief.records import Category
 from river_chief.rules.deadlines import DeadlineRule
+from river_chief.rules.four_words import FOUR
 from river_chief.rules.grades import parse_grade_rule
 from river_chief.rules.office import OfficeSettings
+from river_chief.rules.rate_words import RATE_WORDS
 from river_chief.terms import Term
 from river_chief.verbs import office
 from river_chief.verbs.input import understood
@@ -150,6 +152,12 @@ def _show_alone(group: typer.Typer, show: Callable[..., None]) -> None:
     group.callback(invoke_without_command=True)(alone)
 
 
+FIGURE_NAMES = {
+    **{key: name for side in FOUR for key, name in side.lead_names.items()},
+    **{rate.key: rate.name for rate in RATE_WORDS},
+}
+
+
 def _lines(found: OfficeSettings) -> list[str]:
     lines = []
     for name, field in OfficeSettings.model_fields.items():
@@ -164,7 +172,9 @@ def _words(value: object) -> str:
         case bool():
             return "是" if value else "否"
         case tuple():
-            return "、".join(map(str, value))
+            return "、".join(map(_words, value))
+        case str() if value in FIGURE_NAMES:
+            return f"{FIGURE_NAMES[value]}（{value}）"
         case _:
             return str(value)
 

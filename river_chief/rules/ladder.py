@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from river_chief.rules.rate_words import LESS_IS_WORSE
 from river_chief.terms import PaperKind, Severity, Target, Trigger
 
 LADDER_PAPERS: tuple[PaperKind, ...] = (
@@ -20,15 +21,8 @@ LADDER_PAPERS: tuple[PaperKind, ...] = (
     PaperKind.ACCOUNT,
 )
 """The papers a step of the ladder may be; the mildest first."""
-RATE_NAMES: dict[str, str] = {
-    "on_time_rate": "按期整改率",
-    "rectification_rate": "本月整改率",
-    "closing_rate_cumulative": "整改销号率",
-    "completion_rate_cumulative": "整改完成率（累计）",
-}
-"""Rates (``figures/rates.py``) a village may be urged for, those where less is worse, by key."""
-OFFICIAL_RATE = "closing_rate_cumulative"
-"""整改销号率, the rate the ministry publishes: what villages are ranked by until the office chooses another."""
+RATE_NAMES: dict[str, str] = dict(LESS_IS_WORSE)
+"""Rates a village may be urged for, those where less is worse, by key."""
 _OF_PROBLEM = (Trigger.BEFORE_DUE, Trigger.AFTER_DUE, Trigger.RELAPSE)
 
 

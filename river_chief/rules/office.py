@@ -11,10 +11,11 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from river_chief.errors import Refusal
-from river_chief.rules.ladder import OFFICIAL_RATE, RATE_NAMES
+from river_chief.rules.four_words import SIDES
 from river_chief.rules.numbering import PAPER_PATTERN, PROBLEM_PATTERN, check_pattern
 from river_chief.rules.periods import LATEST_START_DAY, FloodSeason, Span, month_day, month_range
 from river_chief.rules.photo_checks import DEFAULT_METRES
+from river_chief.rules.rate_words import DIRECTED, OFFICIAL_RATE, SHOWN_RATES, WORDS
 from river_chief.rules.workflow import Merges
 
 
@@ -33,6 +34,18 @@ def _pattern(*, needs_kind: bool) -> AfterValidator:
         except Refusal as refusal:
             raise ValueError(refusal.sentence) from refusal
         return text
+
+    return AfterValidator(check)
+
+
+def _leads(side: str) -> AfterValidator:
+    """The figures that may rank the villages in one of the four comparisons."""
+    words = SIDES[side]
+
+    def check(key: str) -> str:
+        if key not in words.leads:
+            raise ValueError(f"“{key}”不能用来给“{words.name}”排名，可用的有：{'、'.join(words.leads)}")
+        return key
 
     return AfterValidator(check)
 
@@ -86,6 +99,24 @@ class OfficeSettings(BaseModel):
         default=OFFICIAL_RATE,
         title="通报排名用的比率",
         description="村（社区）按它排名、通报；其余比率一并列出供参考。",
+    )
+    shown_rates: tuple[str, ...] = Field(
+        default=SHOWN_RATES,
+        min_length=1,
+        title="各村并列的比率",
+        description="按村、按类型等各表里列出的比率，按这里的次序。",
+    )
+    lead_amount: Annotated[str, _leads("amount")] = Field(
+        default=SIDES["amount"].leads[0], title="问题比数量", description="四比各按一项排名，不另算综合分。"
+    )
+    lead_quality: Annotated[str, _leads("quality")] = Field(
+        default=SIDES["quality"].leads[0], title="检查比质量", description="巡河达标率只计村级河长。"
+    )
+    lead_speed: Annotated[str, _leads("speed")] = Field(
+        default=SIDES["speed"].leads[0], title="整改比速度", description="平均整改天数少的名次在前。"
+    )
+    lead_effect: Annotated[str, _leads("effect")] = Field(
+        default=SIDES["effect"].leads[0], title="成效比高度", description="反弹率低、存量减少多的名次在前。"
     )
 
     merge_verify_assign: bool = Field(
@@ -143,9 +174,17 @@ class OfficeSettings(BaseModel):
     @field_validator("official_rate")
     @classmethod
     def _can_rank(cls, key: str) -> str:
-        if key not in RATE_NAMES:
-            raise ValueError(f"“{key}”不能用来排名，可用的有：{'、'.join(RATE_NAMES)}")
+        if key not in DIRECTED:
+            raise ValueError(f"“{key}”不能用来排名，可用的有：{'、'.join(DIRECTED)}")
         return key
+
+    @field_validator("shown_rates")
+    @classmethod
+    def _are_rates(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [key for key in keys if key not in WORDS]
+        if unknown:
+            raise ValueError(f"没有“{'、'.join(unknown)}”这项比率，可用的有：{'、'.join(WORDS)}")
+        return tuple(dict.fromkeys(keys))
 
     @model_validator(mode="after")
     def _flood_season_runs_forward(self) -> Self:
@@ -165,6 +204,11 @@ class OfficeSettings(BaseModel):
     def flood_season(self) -> FloodSeason:
         """The days on which flood counts apply."""
         return FloodSeason(month_day(self.flood_from), month_day(self.flood_to))
+
+    @property
+    def leads(self) -> dict[str, str]:
+        """四比: the figure that ranks the villages, by the key of the comparison."""
+        return {side: str(getattr(self, f"lead_{side}")) for side in SIDES}
 
     @property
     def merges(self) -> Merges:

@@ -17,11 +17,12 @@ from sqlmodel import Session
 from river_chief.figures.breakdown import by_village
 from river_chief.figures.rates import RATES
 from river_chief.figures.rows import filters, rows_behind
-from river_chief.figures.tally import Counts, Dimension, Tally, tally, totals
+from river_chief.figures.tally import Counts, Tally, tally, totals
 from river_chief.figures.window import Window
+from river_chief.queries.dimensions import Dimension
 from river_chief.queries.problems import PROBLEM_LEDGER
-from river_chief.rules.ladder import OFFICIAL_RATE
 from river_chief.rules.periods import Span, month_range
+from river_chief.rules.rate_words import OFFICIAL_RATE
 from tests.builders import CLERK, TODAY, Office
 from tests.figures import plain
 from tests.figures.histories import START, Case, load_cases, random_cases

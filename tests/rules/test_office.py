@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from river_chief.rules.four_words import FOUR
 from river_chief.rules.numbering import paper_number, problem_number
 from river_chief.rules.office import OfficeSettings
+from river_chief.rules.rate_words import WORDS
 from river_chief.terms import PaperKind
 
 SETTINGS = OfficeSettings.for_place("砚溪镇", "990121103")
@@ -69,6 +71,12 @@ def test_what_hangs_together() -> None:
         ("problem_pattern", "{年}"),
         ("paper_pattern", "{简称}〔{年}〕{序号}号"),
         ("merge_accept_close", "也许"),
+        ("official_rate", "own_finding_rate"),
+        ("official_rate", "unknown"),
+        ("shown_rates", []),
+        ("shown_rates", ["on_time_rate", "unknown"]),
+        ("lead_amount", "found"),
+        ("lead_speed", "compliance"),
         ("unknown", 1),
     ],
 )
@@ -81,3 +89,31 @@ def test_texts_are_tidied() -> None:
     settings = OfficeSettings.model_validate(SETTINGS.model_dump() | {"flood_from": "4-1", "short": " 砚 "})
     assert settings.flood_from == "04-01"
     assert settings.short == "砚"
+
+
+def test_any_rate_with_a_direction_may_be_official_and_any_may_be_shown_once() -> None:
+    dumped = SETTINGS.model_dump()
+    changed = OfficeSettings.model_validate(
+        dumped
+        | {
+            "official_rate": "overdue_rate",
+            "shown_rates": ["own_finding_rate", "overdue_rate", "overdue_rate"],
+        }
+    )
+    assert changed.official_rate == "overdue_rate"
+    assert changed.shown_rates == ("own_finding_rate", "overdue_rate")
+    assert set(SETTINGS.shown_rates) <= set(WORDS)
+
+
+def test_each_of_the_four_comparisons_ranks_by_a_figure_of_its_own() -> None:
+    assert SETTINGS.leads == {
+        "amount": "own_found",
+        "quality": "compliance",
+        "speed": "on_time_rate",
+        "effect": "closing_rate_cumulative",
+    }
+    for side in FOUR:
+        keys = [each.key for each in side.figures]
+        assert len(set(keys)) == len(keys)
+        assert side.leads[0] == SETTINGS.leads[side.key]
+        assert all(side.figure(key).less_is_better is not None for key in side.leads)

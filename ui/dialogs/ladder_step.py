@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from river_chief.rules.ladder import LADDER_PAPERS, RATE_NAMES
 from river_chief.terms import PaperKind, Severity, Target, Trigger
 from river_chief.verbs import rule_rows
 from ui.dialogs.rule_rows import row_dialog
 from ui.dialogs.verb_dialog import VerbDialog
-from ui.forms.fields import FormField, LineField, NumberField, TermField, mark
+from ui.forms.fields import FormField, LineField, NumberField, TermField
 from ui.forms.form import Form
+from ui.forms.one_of import OneOfField
 from ui.workspace import Workspace
 
 _NEEDS: dict[Trigger, tuple[str, ...]] = {
@@ -25,30 +24,6 @@ _NEEDS: dict[Trigger, tuple[str, ...]] = {
     Trigger.RANK_LAST: ("months",),
     Trigger.RELAPSE: ("count",),
 }
-
-
-class OneOfField(QComboBox):
-    """One of *options* (value, words); the value is None while the first, empty line is chosen."""
-
-    changed = Signal()
-
-    def __init__(self, options: Sequence[tuple[Any, str]]) -> None:
-        super().__init__()
-        self._values = [None, *(value for value, _ in options)]
-        self.addItems(["", *(words for _, words in options)])
-        self.activated.connect(lambda _place: self.changed.emit())
-
-    def value(self) -> Any:
-        return self._values[self.currentIndex()]
-
-    def set_value(self, value: Any) -> None:
-        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
-
-    def set_error(self, sentence: str) -> None:
-        mark(self, sentence)
-
-    def complaint(self) -> str:
-        return ""
 
 
 def ladder_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDialog[Any]:
@@ -63,12 +38,12 @@ def ladder_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDia
     used: dict[str, FormField] = {
         "days": form.add("days", NumberField(hint="到期前或逾期几日")),
         "count": form.add("count", NumberField(hint="逾期件数或反弹次数")),
-        "rate_key": form.add("rate_key", OneOfField(tuple(RATE_NAMES.items()))),
+        "rate_key": form.add("rate_key", OneOfField(RATE_NAMES, empty="")),
         "percent": form.add("percent", NumberField(), unit="%"),
         "months": form.add("months", NumberField(hint="几个月")),
     }
     form.section("发什么给谁")
-    form.add("paper", OneOfField([(kind, kind.label) for kind in LADDER_PAPERS]))
+    form.add("paper", OneOfField({kind: kind.label for kind in LADDER_PAPERS}))
     form.add("target", TermField(Target, empty=None))
     form.add("note", LineField(), span=2)
     form.finish()

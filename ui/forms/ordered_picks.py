@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -46,7 +46,10 @@ class OrderedPickField(QWidget):
         layout.addLayout(row)
         self.setFocusProxy(self.line)
 
-    def value(self) -> tuple[int, ...]:
+    def value(self) -> tuple[Any, ...]:
+        return self._ids()
+
+    def _ids(self) -> tuple[int, ...]:
         items = (self.chosen.item(row) for row in range(self.chosen.count()))
         return tuple(item.data(Qt.ItemDataRole.UserRole) for item in items)
 
@@ -71,7 +74,7 @@ class OrderedPickField(QWidget):
         if choice is None:
             return
         self.line.set_value(None)
-        if choice.id not in self.value():
+        if choice.id not in self._ids():
             self._append(choice.id)
             self.chosen.setCurrentRow(self.chosen.count() - 1)
             self.changed.emit()
@@ -88,6 +91,21 @@ class OrderedPickField(QWidget):
         if row >= 0:
             self.chosen.takeItem(row)
             self.changed.emit()
+
+
+class OrderedKeysField(OrderedPickField):
+    """The same of a few named things; the value is a tuple of their keys."""
+
+    def __init__(self, names: Mapping[str, str], *, lines: int = 5, hint: str = "") -> None:
+        self._keys = list(names)
+        offered = [Choice(place, name) for place, name in enumerate(names.values(), 1)]
+        super().__init__(offered, lines=lines, hint=hint)
+
+    def value(self) -> tuple[Any, ...]:
+        return tuple(self._keys[place - 1] for place in self._ids())
+
+    def set_value(self, value: Any) -> None:
+        super().set_value([self._keys.index(key) + 1 for key in value or () if key in self._keys])
 
 
 class _Chosen(QListWidget):

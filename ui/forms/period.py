@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from river_chief.rules import periods
-from river_chief.rules.periods import ONE_DAY, Span, month_of
+from river_chief import terms
+from river_chief.rules.periods import ONE_DAY, Span, month_of, period_of, span_text
 from ui.workspace import Workspace
 
 
@@ -31,9 +31,9 @@ MONTHS = {
     PeriodKind.YEAR_TO_DATE: 1,
 }
 _WHOLE = {
-    PeriodKind.QUARTER: periods.Period.QUARTER,
-    PeriodKind.HALF_YEAR: periods.Period.HALF_YEAR,
-    PeriodKind.YEAR: periods.Period.YEAR,
+    PeriodKind.QUARTER: terms.Period.QUARTER,
+    PeriodKind.HALF_YEAR: terms.Period.HALF_YEAR,
+    PeriodKind.YEAR: terms.Period.YEAR,
 }
 
 
@@ -66,24 +66,11 @@ class Period(QObject):
                 return self.days
             case _:
                 start_day = self._workspace.settings.period_start_day
-                return periods.period_of(_WHOLE[self.kind], self._month_span().last, start_day)
+                return period_of(_WHOLE[self.kind], self._month_span().last, start_day)
 
     def text(self) -> str:
-        """2025年3月, 2025年第一季度, 2025年上半年, 2025年, 2025年1—3月, 2025-03-05至2025-03-20."""
-        year, month = self.month
-        match self.kind:
-            case PeriodKind.MONTH:
-                return f"{year}年{month}月"
-            case PeriodKind.QUARTER:
-                return f"{year}年第{'一二三四'[(month - 1) // 3]}季度"
-            case PeriodKind.HALF_YEAR:
-                return f"{year}年{'上' if month <= 6 else '下'}半年"
-            case PeriodKind.YEAR:
-                return f"{year}年"
-            case PeriodKind.YEAR_TO_DATE:
-                return f"{year}年1—{month}月" if month > 1 else f"{year}年1月"
-            case _:
-                return f"{self.days.first}至{self.days.last}"
+        """2025年3月, 2025年一季度, 2025年上半年, 2025年, 2025年1—5月, 2025年3月5日至3月20日."""
+        return span_text(self.span(), self._start_day())
 
     @property
     def is_month(self) -> bool:

@@ -8,18 +8,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from river_chief.errors import InvalidInput
+from river_chief.rules.four_words import SIDES
 from river_chief.rules.office import OfficeSettings
+from river_chief.rules.rate_words import DIRECTED, RATE_WORDS
 from river_chief.verbs.input import understood
 from river_chief.verbs.office import SettingChange, change_settings
 from ui import jobs
 from ui.buttons import push
 from ui.forms.fields import FlagField, FormField, LineField, NumberField
 from ui.forms.form import Form
+from ui.forms.one_of import OneOfField
+from ui.forms.ordered_picks import OrderedKeysField
 from ui.workspace import Workspace
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("单位", ("office_name", "place_name", "short", "area_code", "office_word")),
-    ("统计", ("period_start_day", "rate_digits", "official_rate", "flood_from", "flood_to")),
+    (
+        "统计",
+        ("period_start_day", "rate_digits", "official_rate", "shown_rates", "flood_from", "flood_to"),
+    ),
+    ("四比各按什么排名", ("lead_amount", "lead_quality", "lead_speed", "lead_effect")),
     ("合并办理", ("merge_verify_assign", "merge_assign_sign", "merge_accept_close")),
     ("提醒", ("due_soon_days", "sweep_days", "photo_metres")),
     ("编号", ("problem_pattern", "paper_pattern")),
@@ -101,6 +109,12 @@ class OfficeForm(QWidget):
 
 
 def _field(key: str) -> FormField:
+    if key == "official_rate":
+        return OneOfField(DIRECTED)
+    if key == "shown_rates":
+        return OrderedKeysField({rate.key: rate.name for rate in RATE_WORDS})
+    if key.startswith("lead_"):
+        return OneOfField(SIDES[key.removeprefix("lead_")].lead_names)
     kind = OfficeSettings.model_fields[key].annotation
     if kind is bool:
         return FlagField("合并办理")

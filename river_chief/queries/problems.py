@@ -51,6 +51,8 @@ _Leaf, _Group, _Village, _Town, _First, _Main = (
 class ProblemFilter:
     """Conditions on a problem, all of which must hold; empty means any. Spans are inclusive days.
 
+    None among the villages … or disposals stands for those without one, "" for no unit or category.
+
     ``in_stock``    registered and not yet out.  ``overdue_on``  not finished and past its deadline.
     ``due_by``      not finished and due up to that day.  ``rounds``  has a round that fits.
     ``registered``  its first round began then.  ``closed``  struck off then, and not reopened since.
@@ -58,6 +60,7 @@ class ProblemFilter:
     ``reported``    True: the closing was asked for at a level above, False: it was not.
     ``lacks_proof`` should have more proof (佐证) by now.
     ``drafts``      False leaves out what was never registered, a draft that was voided too.
+    ``undated``     has no day on which it was found.
     """
 
     text: str = ""
@@ -65,16 +68,18 @@ class ProblemFilter:
     numbers: tuple[str, ...] = ()
     states: tuple[State, ...] = ()
     in_stock: bool = False
-    villages: tuple[int, ...] = ()
-    waters: tuple[int, ...] = ()
-    reaches: tuple[int, ...] = ()
+    villages: tuple[int | None, ...] = ()
+    waters: tuple[int | None, ...] = ()
+    reaches: tuple[int | None, ...] = ()
     groups: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
-    severities: tuple[Severity, ...] = ()
-    sources: tuple[Source, ...] = ()
+    units: tuple[str, ...] = ()
+    severities: tuple[Severity | None, ...] = ()
+    sources: tuple[Source | None, ...] = ()
     campaigns: tuple[int, ...] = ()
     disposals: tuple[Disposal | None, ...] = ()
     found: Span | None = None
+    undated: bool = False
     registered: Span | None = None
     closed: Span | None = None
     deadline: Span | None = None
@@ -103,18 +108,20 @@ def _conditions(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
         (col(Problem.reach_id), filter.reaches),
         (group_code(), filter.groups),
         (col(Problem.category_code), filter.categories),
+        (col(Problem.unit), filter.units),
         (col(Problem.severity), filter.severities),
         (col(Problem.source), filter.sources),
+        (col(Problem.disposal), filter.disposals),
     ):
         if wanted:
-            yield column.in_(wanted)
+            yield among(column, wanted)
     if filter.in_stock:
         yield col(Problem.state).in_(IN_STOCK)
-    if filter.disposals:
-        yield among(col(Problem.disposal), filter.disposals)
     if not filter.drafts:
         yield col(Problem.round_no) > 0
     yield from within(col(Problem.found_on), filter.found)
+    if filter.undated:
+        yield col(Problem.found_on).is_(None)
     yield from within(col(Round.deadline), filter.deadline)
     yield from within(col(_First.opened_on), filter.registered)
     if filter.closed is not None:

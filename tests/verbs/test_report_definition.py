@@ -79,7 +79,7 @@ def test_a_definition_comes_back_as_it_was_kept() -> None:
 
 
 COLUMNS = st.sampled_from([field.key for field in PROBLEM_FIGURES])
-ANY = st.builds(
+ANY: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
     by=st.lists(
         st.sampled_from([g for g in Grouping if g.ledger is ReportLedger.PROBLEMS]),

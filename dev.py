@@ -273,7 +273,14 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": offscreen("pytest", *SIDE_BY_SIDE),
     "check": check,
     "bench": offscreen("pytest", "benchmarks"),
-    "faults": offscreen("pytest", "tests/faults", RIVER_CHIEF_KILLS="300", RIVER_CHIEF_LOOPS="2000"),
+    "faults": offscreen(
+        "pytest",
+        "tests/faults",
+        RIVER_CHIEF_KILLS="300",
+        RIVER_CHIEF_LOOPS="2000",
+        RIVER_CHIEF_LEDGERS="40",
+        RIVER_CHIEF_LEDGER_PROBLEMS="3000",
+    ),
     "shots": offscreen("tests.pictures", "docs/shots"),
 }
 

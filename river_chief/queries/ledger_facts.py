@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from river_chief.queries.ledger_query import CHUNK, plain
 from river_chief.queries.problem_detail import RoundRow, rounds_of
-from river_chief.queries.rounds import group_code
+from river_chief.queries.rounds import excuse, group_code
 from river_chief.records import Campaign, Problem, ProblemCampaign, Step
 from river_chief.records.columns import col
 
@@ -27,7 +27,8 @@ def ledger_facts(session: Session, ids: Sequence[int]) -> dict[int, dict[str, An
     ``registered``  False for a draft and for a draft that was voided: it counts nowhere.
     ``category_group_code``  the group (乱占 …) the figures count it under; "" without a category.
     ``campaign_ids`` and ``campaign_names``  the campaigns it carries now.
-    ``rounds``  from being found or from relapsing to its exit; ``steps`` with their ``round_no``.
+    ``rounds``  from being found or from relapsing to its exit; ``steps`` with their ``round_no`` and, done
+    without the proof they need, the reason (``exception``).
     """
     found: dict[int, dict[str, Any]] = {}
     for start in range(0, len(ids), CHUNK):
@@ -71,13 +72,13 @@ def _add_campaigns(session: Session, ids: list[int], found: dict[int, dict[str, 
 
 def _add_steps(session: Session, ids: list[int], found: dict[int, dict[str, Any]]) -> None:
     query = (
-        select(col(Step.problem_id), *(col(getattr(Step, name)) for name in _STEP))
+        select(col(Step.problem_id), excuse(), *(col(getattr(Step, name)) for name in _STEP))
         .where(col(Step.problem_id).in_(ids))
         .order_by(col(Step.problem_id), col(Step.ordinal))
     )
-    for problem_id, *values in session.execute(query):
+    for problem_id, excused, *values in session.execute(query):
         step = {name: plain(value) for name, value in zip(_STEP, values, strict=True)}
-        found[problem_id]["steps"].append(step)
+        found[problem_id]["steps"].append(step | {"exception": excused or ""})
 
 
 def _plain_round(item: RoundRow) -> dict[str, Any]:

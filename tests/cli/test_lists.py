@@ -77,7 +77,9 @@ def test_the_ledger_as_a_file_holds_codes_days_and_rounds(cli: Cli, tmp_path: Pa
         "to_state": "rectifying",
         "happened_at": "2025-03-05T00:00:00",
         "actor": "钱树",
+        "exception": "",
     }
+    assert [step["exception"] for step in first["steps"] if step["exception"]] == ["现场无法拍照"]
     assert (second["overdue_days"], second["on_time"]) == (11, False)
     assert third["rounds"][0]["exit"] is None
 

@@ -12,8 +12,9 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from sqlmodel import Session, select
 
-from river_chief.figures.tally import Dimension, tally
+from river_chief.figures.tally import tally
 from river_chief.figures.window import Window
+from river_chief.queries.dimensions import Dimension
 from river_chief.records import Problem, Round, Step
 from river_chief.records.columns import col
 from river_chief.rules.periods import month_range

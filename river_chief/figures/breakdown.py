@@ -10,8 +10,9 @@ from sqlmodel import Session
 
 from river_chief.figures.rates import RateFigure
 from river_chief.figures.stock import Stock
-from river_chief.figures.tally import Counts, Dimension, Tally
+from river_chief.figures.tally import Counts, Tally
 from river_chief.queries import choices
+from river_chief.queries.dimensions import Dimension
 from river_chief.rules.ranking import ranks
 from river_chief.terms import Severity, Source
 
@@ -47,41 +48,41 @@ def by_village(session: Session, tally: Tally, digits: int, official: str) -> tu
     """Every village in use, and others that have figures, ranked by the rate *official* (ties share a rank)."""
     in_use = {choice.id: choice.label for choice in choices.villages(session)}
     others = {choice.id: choice.label for choice in choices.areas(session, retired=True)}
-    return _ranked(_lines(tally, Dimension.VILLAGE, in_use, others, digits), official)
+    return ranked(lines_of(tally, Dimension.VILLAGE, in_use, others, digits), official)
 
 
 def by_category(session: Session, tally: Tally, digits: int) -> tuple[Line, ...]:
     """Every category group (乱占 …)."""
     groups = {choice.code: choice.label for choice in choices.categories(session) if choice.parent is None}
-    return tuple(_lines(tally, Dimension.GROUP, groups, {"": UNNAMED}, digits))
+    return tuple(lines_of(tally, Dimension.GROUP, groups, {"": UNNAMED}, digits))
 
 
 def by_severity(tally: Tally, digits: int) -> tuple[Line, ...]:
     """Every severity."""
-    return tuple(_lines(tally, Dimension.SEVERITY, {each: each.label for each in Severity}, {}, digits))
+    return tuple(lines_of(tally, Dimension.SEVERITY, {each: each.label for each in Severity}, {}, digits))
 
 
 def by_source(tally: Tally, digits: int) -> tuple[Line, ...]:
     """Every source of problems."""
-    return tuple(_lines(tally, Dimension.SOURCE, {each: each.label for each in Source}, {}, digits))
+    return tuple(lines_of(tally, Dimension.SOURCE, {each: each.label for each in Source}, {}, digits))
 
 
 def by_campaign(session: Session, tally: Tally, digits: int) -> tuple[Line, ...]:
     """Every campaign; a problem may stand in several, so the lines do not add up to the office."""
     names = {choice.id: choice.label for choice in choices.campaigns(session, retired=True)}
-    lines = _lines(tally, Dimension.CAMPAIGN, names, {}, digits)
+    lines = lines_of(tally, Dimension.CAMPAIGN, names, {}, digits)
     in_use = {choice.id for choice in choices.campaigns(session)}
     return tuple(line for line in lines if not line.is_empty or line.key in in_use)
 
 
-def _lines(
+def lines_of(
     tally: Tally, dimension: Dimension, listed: Mapping[Any, str], others: Mapping[Any, str], digits: int
 ) -> Iterable[Line]:
-    """A line for each of *listed*, then for what else has figures."""
+    """A line for each of *listed*, then for what else has figures; *others* are the names of those."""
     counted = tally.by[dimension]
     rest = [key for key in counted if key not in listed and not counted[key].is_empty]
-    for key in (*listed, *sorted(rest, key=lambda key: (key is None, str(key)))):
-        name = listed.get(key) or others.get(key) or (str(key) if key is not None else UNNAMED)
+    for key in (*listed, *sorted(rest, key=lambda key: (key in (None, ""), str(key)))):
+        name = listed.get(key) or others.get(key) or str(key or "") or UNNAMED
         yield _line(key, name, counted.get(key, Counts()), digits)
 
 
@@ -99,7 +100,8 @@ def _line(key: Key, name: str, counts: Counts, digits: int) -> Line:
     )
 
 
-def _ranked(lines: Iterable[Line], official: str) -> tuple[Line, ...]:
+def ranked(lines: Iterable[Line], official: str) -> tuple[Line, ...]:
+    """*lines* with their ranks by the rate *official*."""
     found: Sequence[Line] = list(lines)
     places = ranks([line.rate(official).ratio.exact for line in found])
     return tuple(replace(line, rank=rank) for line, rank in zip(found, places, strict=True))

@@ -27,12 +27,20 @@ def rows_behind(
     key: str,
     *,
     villages: tuple[int | None, ...] = (),
+    units: tuple[str, ...] = (),
     groups: tuple[str, ...] = (),
+    categories: tuple[str, ...] = (),
+    waters: tuple[int | None, ...] = (),
+    reaches: tuple[int | None, ...] = (),
+    chiefs: tuple[int | None, ...] = (),
+    finders: tuple[str, ...] = (),
     severities: tuple[Severity | None, ...] = (),
     sources: tuple[Source | None, ...] = (),
     campaigns: tuple[int, ...] = (),
 ) -> ProblemFilter:
     """The problems counted under *key* (of ``filters`` and ``HANDLING``), of some villages … only.
+
+    *chiefs* are persons, chiefs of the problem's reach at the end of the cut-off day.
 
     Counts are of rounds, and of acceptances for the rejection rate: a problem that stands twice in the
     count is one row here.
@@ -41,7 +49,14 @@ def rows_behind(
     counted = replace(
         {**filters(window), **beside}[key],
         villages=villages,
+        units=units,
         groups=groups,
+        categories=categories,
+        waters=waters,
+        reaches=reaches,
+        chiefs=chiefs,
+        chiefs_on=window.cut if chiefs else None,
+        finders=finders,
         severities=severities,
         sources=sources,
         campaigns=campaigns,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from operator import add
 from typing import Any
 
@@ -18,20 +17,10 @@ from river_chief.figures.rows import filters
 from river_chief.figures.stock import Stock
 from river_chief.figures.window import Window
 from river_chief.queries import round_counts
+from river_chief.queries.dimensions import Dimension
 from river_chief.queries.round_counts import CountRow, DaysRow, Family
 from river_chief.queries.rounds import RoundFilter
 from river_chief.terms import Severity
-
-
-class Dimension(Enum):
-    """What counts are broken down by; the value is the position in a row of counts."""
-
-    VILLAGE = 0
-    GROUP = 1
-    SEVERITY = 2
-    SOURCE = 3
-    CAMPAIGN = 4
-
 
 _SHARED = (Dimension.VILLAGE, Dimension.GROUP, Dimension.SEVERITY, Dimension.SOURCE)
 
@@ -97,6 +86,18 @@ def tally(session: Session, window: Window) -> Tally:
         total.days += counts.days
         total.clocks += counts.clocks
     return Tally(total, by)
+
+
+def tally_by(session: Session, window: Window, dimension: Dimension) -> Tally:
+    """Count everything, broken down by *dimension* only; the total stays empty."""
+    by: dict[Dimension, dict[Any, Counts]] = {dimension: defaultdict(Counts)}
+    keys, asked = _distinct(window)
+    for family in asked:
+        rows = round_counts.counted_by(session, family, dimension, window.cut)
+        _add(by, (dimension,), rows, family, keys)
+    days = round_counts.days_by(session, rectified(window), dimension, window.cut)
+    _add_days(by, (dimension,), days)
+    return Tally(Counts(), by)
 
 
 def tally_rate(session: Session, window: Window, key: str, severity: Severity | None = None) -> Tally:

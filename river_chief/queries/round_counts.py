@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, String, and_, case, func, select, type_coerce
 from sqlmodel import Session
 
+from river_chief.queries.charges import Charges
+from river_chief.queries.dimensions import Dimension
 from river_chief.queries.rounds import (
     RoundFilter,
     conditions,
@@ -33,6 +35,18 @@ _DIMENSIONS = (
 )
 _CAMPAIGN = (col(ProblemCampaign.campaign_id),)
 _IN_CAMPAIGN = (*_CAMPAIGN, col(Problem.village_id), col(Problem.disposal))
+_VALUES: Mapping[Dimension, tuple[ColumnElement[Any], ...]] = {
+    Dimension.VILLAGE: (col(Problem.village_id),),
+    Dimension.UNIT: (col(Problem.unit),),
+    Dimension.GROUP: (group_code(),),
+    Dimension.CATEGORY: (col(Problem.category_code),),
+    Dimension.SEVERITY: (type_coerce(col(Problem.severity), String),),
+    Dimension.SOURCE: (type_coerce(col(Problem.source), String),),
+    Dimension.WATER: (col(Problem.water_id),),
+    Dimension.REACH: (col(Problem.reach_id),),
+    Dimension.FINDER: (col(Problem.finder),),
+    Dimension.CHIEF: (col(Problem.reach_id), col(Problem.village_id)),
+}
 _TAGGED = and_(col(ProblemCampaign.problem_id) == col(Problem.id), col(ProblemCampaign.removed_on).is_(None))
 
 
@@ -98,6 +112,28 @@ def counted_by_campaign(session: Session, family: Family) -> list[CountRow]:
     return _rows(session, tagged, len(family.parts))
 
 
+def counted_by(session: Session, family: Family, dimension: Dimension, day: date) -> list[CountRow]:
+    """Rows by (value of *dimension*,); what stands under several values counts in each. Chiefs are those of *day*."""
+    if dimension is Dimension.CAMPAIGN:
+        return counted_by_campaign(session, family)
+    rows = _rows(session, _tally(family, _VALUES[dimension]), len(family.parts))
+    if dimension is Dimension.CHIEF:
+        charges = Charges(session, day)
+        return [CountRow((each,), counts) for values, counts in rows for each in charges.of(*values)]
+    return rows
+
+
+def days_by(session: Session, filter: RoundFilter, dimension: Dimension, day: date) -> list[DaysRow]:
+    """The clocks of ``rectification_days`` by (value of *dimension*,)."""
+    if dimension is Dimension.CAMPAIGN:
+        return rectification_days(session, filter, by_campaign=True)
+    rows = _days(session, filter, _VALUES[dimension])
+    if dimension is Dimension.CHIEF:
+        charges = Charges(session, day)
+        return [row._replace(values=(each,)) for row in rows for each in charges.of(*row.values)]
+    return rows
+
+
 def counted_in_campaigns(session: Session, family: Family) -> list[CountRow]:
     """Rows by (campaign id, village id, disposal)."""
     tagged = _tally(family, _IN_CAMPAIGN).join(ProblemCampaign, _TAGGED)
@@ -111,7 +147,12 @@ def counted_in_all(session: Session, family: Family) -> tuple[int, ...]:
 
 def rectification_days(session: Session, filter: RoundFilter, *, by_campaign: bool = False) -> list[DaysRow]:
     """The clocks of the rounds *filter* lets through, as far as they were assigned and finished."""
-    values = _CAMPAIGN if by_campaign else _DIMENSIONS
+    return _days(session, filter, _CAMPAIGN if by_campaign else _DIMENSIONS, by_campaign=by_campaign)
+
+
+def _days(
+    session: Session, filter: RoundFilter, values: Sequence[ColumnElement[Any]], *, by_campaign: bool = False
+) -> list[DaysRow]:
     days = (col(Round.assigned_on), col(Round.rectified_on))
     query = (
         select(*values, *days, func.count())

@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
-from river_chief.records import Problem, ProblemCampaign, Round, Step
+from river_chief.queries.chiefs import CHIEF_ROLES, within_days
+from river_chief.records import Problem, ProblemCampaign, Round, Step, Tenure, TenureReach
 from river_chief.records.columns import col
-from river_chief.terms import Action, Exit, Origin, Severity, Source
+from river_chief.terms import Action, Exit, Level, Origin, Severity, Source
 
 Span = tuple[date | None, date | None]
 OWN_SOURCES = tuple(source for source in Source if source.is_own)
@@ -29,6 +30,7 @@ class RoundFilter:
     ``stock_before``  in stock at the beginning of that day; ``stock_on`` at its end;
     ``stock_during``  at any time of those days.
     ``closed_on``     struck off and not reopened, as of that day's end.
+    ``assigned_by``   not assigned later than that day.
     ``finished_on``   rectification reported (and not sent back), or struck off, up to that day.
     ``unfinished_before``  not reported finished before that day.
     ``overdue_on``    the deadline has passed on that day and it was not finished by then.
@@ -42,7 +44,9 @@ class RoundFilter:
     ``excepted``      a step of it was done without the proof it needs (例外办理) on a day of the span.
     ``reported_by``   its closing was asked for at a level above up to that day.
 
-    None among the villages, severities or sources stands for those without one.
+    ``chiefs``        persons who answer for its problem as chiefs on the day ``chiefs_on``: see ``answers_for``.
+
+    None among the villages, waters, reaches, chiefs, severities or sources stands for those without one.
     """
 
     origins: tuple[Origin, ...] = ()
@@ -58,6 +62,7 @@ class RoundFilter:
     stock_on: date | None = None
     stock_during: tuple[date, date] | None = None
     closed_on: date | None = None
+    assigned_by: date | None = None
     finished_on: date | None = None
     unfinished_on: date | None = None
     unfinished_before: date | None = None
@@ -73,7 +78,14 @@ class RoundFilter:
     looked: Span | None = None
     came_back: Span | None = None
     villages: tuple[int | None, ...] = ()
+    units: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    waters: tuple[int | None, ...] = ()
+    reaches: tuple[int | None, ...] = ()
+    chiefs: tuple[int | None, ...] = ()
+    chiefs_on: date | None = None
+    finders: tuple[str, ...] = ()
     severities: tuple[Severity | None, ...] = ()
     sources: tuple[Source | None, ...] = ()
     campaigns: tuple[int, ...] = ()
@@ -188,6 +200,8 @@ def _closing_day() -> ColumnElement[date | None]:
 
 def _clock(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
     rectified_on = col(Round.rectified_on)
+    if (day := filter.assigned_by) is not None:
+        yield or_(col(Round.assigned_on).is_(None), col(Round.assigned_on) <= day)
     if (day := filter.finished_on) is not None:
         yield or_(rectified_on <= day, and_(col(Round.exit) == Exit.CLOSED, col(Round.exit_on) <= day))
     if (day := filter.unfinished_on) is not None:
@@ -208,20 +222,51 @@ def _problem_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
         if span is not None:
             steps = select(col(Step.problem_id)).where(col(Step.action).in_(actions), *_on_days(span))
             yield col(Problem.id).in_(steps)
-    if filter.villages:
-        yield among(col(Problem.village_id), filter.villages)
-    if filter.groups:
-        yield group_code().in_(filter.groups)
-    if filter.severities:
-        yield among(col(Problem.severity), filter.severities)
-    if filter.sources:
-        yield among(col(Problem.source), filter.sources)
+    for column, wanted in (
+        (col(Problem.village_id), filter.villages),
+        (col(Problem.unit), filter.units),
+        (group_code(), filter.groups),
+        (col(Problem.category_code), filter.categories),
+        (col(Problem.water_id), filter.waters),
+        (col(Problem.reach_id), filter.reaches),
+        (col(Problem.finder), filter.finders),
+        (col(Problem.severity), filter.severities),
+        (col(Problem.source), filter.sources),
+    ):
+        if wanted:
+            yield among(column, wanted)
+    if filter.chiefs and filter.chiefs_on is not None:
+        yield _answered_by(filter.chiefs, filter.chiefs_on)
     if filter.campaigns:
         yield exists().where(
             col(ProblemCampaign.problem_id) == col(Problem.id),
             col(ProblemCampaign.campaign_id).in_(filter.campaigns),
             col(ProblemCampaign.removed_on).is_(None),
         )
+
+
+def answers_for(day: date) -> ColumnElement[bool]:
+    """A chief's ``Tenure`` and its ``TenureReach`` answer for ``Problem`` on *day*.
+
+    Of its reach every chief of every level; but of the chiefs of villages only those of its own village.
+    """
+    return and_(
+        col(TenureReach.reach_id) == col(Problem.reach_id),
+        col(Tenure.role).in_(CHIEF_ROLES),
+        *within_days(Tenure, day),
+        *within_days(TenureReach, day),
+        or_(
+            col(Tenure.level) != Level.VILLAGE,
+            col(Problem.village_id).is_(None),
+            col(Tenure.area_id) == col(Problem.village_id),
+        ),
+    )
+
+
+def _answered_by(persons: Sequence[int | None], day: date) -> ColumnElement[bool]:
+    tenures = exists().where(col(TenureReach.tenure_id) == col(Tenure.id), answers_for(day))
+    named = tenures.where(col(Tenure.person_id).in_([each for each in persons if each is not None]))
+    return or_(named, ~tenures) if None in persons else named
 
 
 def among(column: ColumnElement[Any], wanted: Sequence[Any]) -> ColumnElement[bool]:

@@ -50,6 +50,11 @@ class Case:
     source: Source
     campaigns: tuple[int, ...]
     laps: list[Lap]
+    leaf: str = "01"
+    unit: str = ""
+    finder: str = ""
+    reach: int | None = None
+    water: int | None = None
 
 
 def random_cases(random: Random, count: int, villages: Sequence[int], campaigns: Sequence[int]) -> list[Case]:
@@ -174,7 +179,11 @@ def _problem(key: int, case: Case) -> dict[str, Any]:
         "state": State.RECTIFYING if case.laps else State.DRAFT,
         "round_no": len(case.laps),
         "village_id": case.village,
-        "category_code": f"{case.group}01",
+        "category_code": f"{case.group}{case.leaf}",
+        "unit": case.unit,
+        "finder": case.finder,
+        "reach_id": case.reach,
+        "water_id": case.water,
         "severity": case.severity,
         "source": case.source,
         "description": f"第{key}处岸坡堆放生活垃圾",

@@ -140,6 +140,11 @@ def counted_in_campaigns(session: Session, family: Family) -> list[CountRow]:
     return _rows(session, tagged, len(family.parts))
 
 
+def counted_by_round(session: Session, family: Family) -> list[CountRow]:
+    """Rows by (id of the round,); a round counts once, or as often as a step asked for was done in it."""
+    return _rows(session, _tally(family, (col(Round.id),)), len(family.parts))
+
+
 def counted_in_all(session: Session, family: Family) -> tuple[int, ...]:
     """Counts of the whole office, in the order of the parts."""
     return tuple(session.execute(_tally(family, ())).one())

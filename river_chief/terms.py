@@ -512,6 +512,12 @@ class Light(Term):
     YELLOW = "yellow", "黄"
     RED = "red", "红"
 
+    @property
+    def mark(self) -> str:
+        """Its shape and its word: ● 绿, ▲ 黄, ■ 红; told apart without colour."""
+        shape = {"green": "●", "yellow": "▲", "red": "■"}[self.value]
+        return f"{shape} {self.label}"
+
 
 class ReportPart(Term):
     """The four parts of a report's text."""
@@ -574,6 +580,7 @@ class Grouping(Term):
     WATER = "water", "河湖"
     REACH = "reach", "河段"
     CHIEF = "chief", "河长"
+    FINDER = "finder", "发现人"
     FOUND_MONTH = "found_month", "发现月份"
     REGISTERED_MONTH = "registered_month", "登记月份"
     CLOSED_MONTH = "closed_month", "销号月份"

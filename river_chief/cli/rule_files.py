@@ -20,6 +20,7 @@ from river_chief.intake.workbook_file import open_workbook_file
 from river_chief.papers.files import save
 from river_chief.records import Campaign, Record
 from river_chief.records.columns import col
+from river_chief.rules.lights import LIT
 from river_chief.terms import Term
 from river_chief.verbs.rule_rows import TABLES, RuleRow
 
@@ -131,6 +132,8 @@ def _texts(session: Session, ledger: str) -> list[dict[str, str]]:
         values = {key: _text(getattr(row, key)) for key in _keys(TABLES[ledger])}
         if "campaign_id" in values:
             values["campaign_id"] = campaigns.get(getattr(row, "campaign_id"), "")  # noqa: B009
+        if values.get("rate_key"):
+            values["rate_key"] = LIT[values["rate_key"]].name
         found.append(values)
     return found
 

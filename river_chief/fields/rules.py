@@ -1,4 +1,4 @@
-"""Every field of the tables of rules an office keeps: 时限, 节假日, 回头看, 督促阶梯."""
+"""Every field of the tables of rules an office keeps: 时限, 节假日, 回头看, 督促阶梯, 红黄绿 …."""
 
 from __future__ import annotations
 
@@ -82,6 +82,17 @@ PROOFS = FieldSet(
     Field("is_needed", "是否需要", Kind.FLAG, width=5),
     Field("category_name", "问题类型", width=14),
     Field("severity", "严重程度", Kind.TERM, width=6, term=Severity),
+    Field("note", "备注", Kind.LONG_TEXT, width=20),
+    Field("retired_on", "停用日期", Kind.DATE, width=7),
+)
+
+LIGHTS = FieldSet(
+    "light_rule",
+    Field("name", "比率", width=10),
+    Field("direction", "方向", width=6),
+    Field("green", "绿", Kind.NUMBER, unit="%", width=5),
+    Field("yellow", "黄", Kind.NUMBER, unit="%", width=5),
+    Field("words", "怎样亮灯", width=18),
     Field("note", "备注", Kind.LONG_TEXT, width=20),
     Field("retired_on", "停用日期", Kind.DATE, width=7),
 )

@@ -1,4 +1,4 @@
-"""The tables of rules asked for: 时限, 节假日, 回头看, 督促阶梯."""
+"""The tables of rules asked for: 时限, 节假日, 回头看, 督促阶梯, 红黄绿 …"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlmodel import Session
 
-from river_chief.fields.rules import CLOSINGS, DEADLINES, HOLIDAYS, LADDER, LOOK_BACKS, PROOFS
+from river_chief.fields.rules import CLOSINGS, DEADLINES, HOLIDAYS, LADDER, LIGHTS, LOOK_BACKS, PROOFS
 from river_chief.queries.ledger_query import LedgerQuery, words_in
 from river_chief.queries.office_tables import OfficeFilter
 from river_chief.records import (
@@ -20,6 +20,7 @@ from river_chief.records import (
     DeadlineDefault,
     Holiday,
     LadderStep,
+    LightRule,
     LookBackRule,
     ProofRule,
 )
@@ -27,6 +28,7 @@ from river_chief.records.columns import col, table
 from river_chief.rules.calendar import weekday_text
 from river_chief.rules.deadlines import DeadlineRule
 from river_chief.rules.ladder import condition
+from river_chief.rules.lights import LIT, LightTable, Limits
 from river_chief.rules.proof import PROVABLE
 from river_chief.terms import Clock, DeadlineKind, Source
 
@@ -225,3 +227,44 @@ PROOF_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
     ),
     finish=_finish_proofs,
 )
+
+
+def _light_conditions(filter: OfficeFilter) -> Iterator[ColumnElement[bool]]:
+    if not filter.retired:
+        yield col(LightRule.retired_on).is_(None)
+    named = [key for key, words in LIT.items() if filter.text.strip() in words.name]
+    yield or_(col(LightRule.rate_key).in_(named), *words_in(filter.text, col(LightRule.note)))
+
+
+def _finish_lights(session: Session, rows: list[dict[str, Any]], today: date) -> None:
+    for row in rows:
+        words = LIT[row["_rate_key"]]
+        limits = Limits(row["green"], row["yellow"], bool(words.less_is_better))
+        row["name"], row["words"] = words.name, limits.text
+        row["direction"] = "越低越好" if limits.less_is_better else "越高越好"
+
+
+LIGHT_TABLE: LedgerQuery[OfficeFilter] = LedgerQuery(
+    LIGHTS,
+    table(LightRule),
+    col(LightRule.id),
+    col(LightRule.version),
+    {name: col(getattr(LightRule, name)) for name in "green yellow note retired_on".split()},
+    _light_conditions,
+    order=(
+        case(*((col(LightRule.rate_key) == key, place) for place, key in enumerate(LIT))),
+        col(LightRule.id),
+    ),
+    extras={"_rate_key": col(LightRule.rate_key)},
+    finish=_finish_lights,
+)
+
+
+def light_table(session: Session) -> LightTable:
+    """The office's limits in force, by key of the rate."""
+    columns = (col(LightRule.rate_key), col(LightRule.green), col(LightRule.yellow))
+    query = select(*columns).where(col(LightRule.retired_on).is_(None))
+    return {
+        key: Limits(green, yellow, bool(LIT[key].less_is_better))
+        for key, green, yellow in session.execute(query)
+    }

@@ -19,6 +19,7 @@ from river_chief.records import (
     ClosingRule,
     DeadlineDefault,
     LadderStep,
+    LightRule,
     LookBackRule,
     PatrolRule,
     ProofRule,
@@ -69,6 +70,7 @@ RULE_FILES: dict[str, type[Record]] = {
     "deadlines": DeadlineDefault,
     "ladder": LadderStep,
     "look_back": LookBackRule,
+    "lights": LightRule,
 }
 
 

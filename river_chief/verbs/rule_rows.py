@@ -6,9 +6,9 @@ One verb each serves every table: the input says by its class which table it is 
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 from sqlmodel import Session, select
 
 from river_chief.changes import Changes
@@ -20,6 +20,7 @@ from river_chief.records import (
     DeadlineDefault,
     Holiday,
     LadderStep,
+    LightRule,
     LookBackRule,
     ProofRule,
     Record,
@@ -27,6 +28,7 @@ from river_chief.records import (
 from river_chief.records.columns import col
 from river_chief.rules.deadlines import DeadlineRule
 from river_chief.rules.ladder import LADDER_PAPERS, RATE_NAMES
+from river_chief.rules.lights import LIT, Limits, contradiction
 from river_chief.rules.proof import PROVABLE
 from river_chief.terms import (
     Action,
@@ -43,6 +45,14 @@ from river_chief.terms import (
 )
 from river_chief.verbs.input import Input
 from river_chief.verbs.lookup import existing, unchanged
+
+
+def _rate_key(text: object) -> object:
+    """The key of a rate that was given by its name."""
+    return next((key for key, words in LIT.items() if words.name == text), text)
+
+
+RateKey = Annotated[str, BeforeValidator(_rate_key)]
 
 
 class RuleRow(Input):
@@ -151,7 +161,7 @@ class LadderRow(RuleRow):
     trigger: Trigger = Field(title="条件")
     days: int | None = Field(None, title="天数", ge=0, le=3660)
     count: int | None = Field(None, title="件数或次数", ge=1, le=1000)
-    rate_key: str = Field("", title="比率", max_length=60)
+    rate_key: RateKey = Field("", title="比率", max_length=60)
     percent: float | None = Field(None, title="低于", ge=0, le=100)
     months: int | None = Field(None, title="连续月数", ge=1, le=24)
     severity: Severity | None = Field(None, title="严重程度")
@@ -221,6 +231,31 @@ class HolidayRow(RuleRow):
         return f"{self.day.isoformat()}{self.name or ('上班' if self.is_working else '放假')}"
 
 
+class LightRow(RuleRow):
+    """红黄绿标准: from which percent on a rate is green, from which yellow."""
+
+    record = LightRule
+    what = "红黄绿标准"
+
+    rate_key: RateKey = Field(title="比率", max_length=60)
+    green: float = Field(title="绿", ge=0, le=100)
+    yellow: float = Field(title="黄", ge=0, le=100)
+    note: str = Field("", title="备注", max_length=200)
+
+    @model_validator(mode="after")
+    def _runs_with_the_rate(self) -> Self:
+        wrong = contradiction(self.rate_key, self.green, self.yellow)
+        if wrong:
+            raise ValueError(wrong)
+        return self
+
+    @property
+    def said(self) -> str:
+        """The rate and its limits."""
+        words = LIT[self.rate_key]
+        return f"{words.name}{Limits(self.green, self.yellow, bool(words.less_is_better)).text}"
+
+
 def put(session: Session, entry: RuleRow, /, *, by: str, today: date) -> Changes:
     """Add a row, or change the one whose ``id`` is given."""
     values = entry.model_dump(exclude={"id", "version"})
@@ -266,15 +301,15 @@ def retire(session: Session, entry: RuleRetirement, /, *, by: str, today: date) 
 
 TABLES: dict[str, type[RuleRow]] = {
     str(kind.record.__tablename__): kind
-    for kind in (ClosingRow, ProofRow, DeadlineDefaultRow, LadderRow, LookBackRow, HolidayRow)
+    for kind in (ClosingRow, ProofRow, DeadlineDefaultRow, LadderRow, LookBackRow, HolidayRow, LightRow)
 }
 """Every table of rules by its name, with what its rows accept."""
 RETIRABLE = {name: kind for name, kind in TABLES.items() if "retired_on" in kind.record.model_fields}
-_ONLY = {ClosingRow: "source", HolidayRow: "day"}
+_ONLY = {ClosingRow: "source", HolidayRow: "day", LightRow: "rate_key"}
 
 
 def _retired_twin(session: Session, entry: RuleRow) -> Record | None:
-    """The retired row of the same key (one day, one source); refuse when it is in force."""
+    """The retired row of the same key (one day, one source, one rate); refuse when it is in force."""
     name = _ONLY.get(type(entry))
     if name is None:
         return None

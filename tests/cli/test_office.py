@@ -76,9 +76,8 @@ def test_the_calendar(cli: Cli) -> None:
 
 def test_every_table_of_rules_is_shown(cli: Cli) -> None:
     document = cli.json("rules")
-    assert {"closing_rule", "proof_rule", "deadline_default", "ladder_step", "look_back_rule"} <= set(
-        document
-    )
+    tables = "closing_rule proof_rule deadline_default ladder_step look_back_rule light_rule"
+    assert set(tables.split()) <= set(document)
     assert document["grades"]["LZ03"] == "A>=5000:3|A>=1000:2|1"
     row = next(row for row in document["deadline_default"] if row["severity"] == "major")
     assert (row["clock"], row["kind"], row["amount"], row["rolls"]) == ("rectify", "natural_days", 60, True)
@@ -110,6 +109,22 @@ def test_a_changed_table_replaces_the_one_before(cli: Cli, tmp_path: Path) -> No
     cli("undo")
     rows = cli.json("rules")["deadline_default"]
     assert [row["amount"] for row in rows if row["severity"] == "minor"] == [7]
+
+
+def test_the_lights_go_out_by_name_and_come_back_changed(cli: Cli, tmp_path: Path) -> None:
+    out = tmp_path / "红黄绿标准.csv"
+    assert cli("rules", "export", "light_rule", "-o", str(out)).stdout == f"红黄绿标准 9 条写入“{out}”。\n"
+    text = out.read_text("utf-8-sig")
+    assert text.startswith("比率,绿,黄,备注\n整改销号率,95,85,")
+    assert "  比率 逾期率，绿 5，黄 15，备注 程序默认" in cli("rules").stdout
+    out.write_text(text.replace("整改销号率,95,85", "整改销号率,98,90"), "utf-8-sig")
+    assert "新增1条、停用1条、不变8条" in cli("rules", "import", "红黄绿标准", str(out)).stdout
+    rows = {row["rate_key"]: row for row in cli.json("rules")["light_rule"]}
+    assert (rows["closing_rate_cumulative"]["green"], len(rows)) == (98, 9)
+    out.write_text(text.replace("逾期率,5,15", "逾期率,15,5"), "utf-8-sig")
+    refused = cli.refused("rules", "import", "红黄绿标准", str(out))
+    assert "第6行" in refused
+    assert "逾期率越低越好，绿的上限要不高于黄的上限" in refused
 
 
 @pytest.mark.parametrize(

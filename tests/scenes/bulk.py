@@ -1,4 +1,4 @@
-"""Scenes of 批量办理 and of the months of 回头看."""
+"""Scenes of 批量办理 and of the tables 回头看 and 红黄绿."""
 
 from __future__ import annotations
 
@@ -11,11 +11,18 @@ from tests.scenes.stage import Stage, scene
 from ui.dialogs.bulk import BulkDialog
 
 settings_scene("look_back", "回头看")
+settings_scene("lights", "红黄绿")
 
 
 @scene("settings-look_back_rule")
 def look_back_rule(stage: Stage) -> QWidget:
     settings(stage, "回头看")._look_back(1)
+    return stage.dialog()
+
+
+@scene("settings-light_rule")
+def light_rule(stage: Stage) -> QWidget:
+    settings(stage, "红黄绿")._light(5)
     return stage.dialog()
 
 

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from river_chief.queries.office_tables import OfficeFilter, values_of
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
-from river_chief.queries.rule_tables import DEADLINE_TABLE
+from river_chief.queries.rule_tables import DEADLINE_TABLE, LIGHT_TABLE, light_table
+from river_chief.rules.lights import Limits
 from river_chief.terms import Action, DeadlineKind, State
 from river_chief.verbs.input import understood
 from river_chief.verbs.rule_rows import DeadlineDefaultRow, put
@@ -184,3 +185,35 @@ def test_the_rule_of_a_category_is_told_while_typing(page: SettingsPage) -> None
         grade.set_value(text)
         grade.changed.emit()
         assert any(words in label.text() for label in dialog.findChildren(QLabel)), words
+
+
+def test_limits_of_a_light_are_changed_retired_and_refused(page: SettingsPage) -> None:
+    tab = page.show_tab("红黄绿")
+    assert isinstance(tab, RegisterTab)
+    assert tab.view.model.total == 9
+    press(tab, "新增标准")
+    dialog = opened(page)
+    dialog.load({"rate_key": "overdue_rate", "green": 3.0, "yellow": 9.0})
+    dialog.submit()
+    assert not dialog.is_over  # there is one for this rate already
+    dialog.reject()
+    with page.workspace.read() as session:
+        id = LIGHT_TABLE.ids(session, OfficeFilter(text="逾期"))[0]
+    assert tab.view.select(id)
+    press(tab, "修改")
+    dialog = opened(page)
+    words = {label.text() for label in dialog.findChildren(QLabel)}
+    assert any(text.startswith("越低越好") for text in words)
+    dialog.load({"green": 20.0, "yellow": 10.0})
+    dialog.submit()
+    assert "绿的上限要不高于黄的上限" in dialog.complaint.text()
+    dialog.load({"green": 2.0, "yellow": 10.0})
+    dialog.submit()
+    with page.workspace.read() as session:
+        assert LIGHT_TABLE.rows(session, [id], date(2025, 3, 31))[0]["words"] == "绿≤2%，黄≤10%，高于10%为红"
+        assert light_table(session)["overdue_rate"] == Limits(2, 10, less_is_better=True)
+    press(tab, "停用")
+    opened(page).submit()
+    assert tab.view.model.total == 8
+    with page.workspace.read() as session:
+        assert "overdue_rate" not in light_table(session)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import delete, func, select
 
-from river_chief.records import ClosingRule, DeadlineDefault, LadderStep, LookBackRule, ProofRule
+from river_chief.records import ClosingRule, DeadlineDefault, LadderStep, LightRule, LookBackRule, ProofRule
 from river_chief.records.columns import col, table
 from river_chief.storage.database import Database
 from river_chief.storage.verify import verify
 from river_chief.verbs import office
 from tests.builders import Office
 
-KINDS = (ClosingRule, DeadlineDefault, LadderStep, LookBackRule, ProofRule)
+KINDS = (ClosingRule, DeadlineDefault, LadderStep, LightRule, LookBackRule, ProofRule)
 
 
 @pytest.fixture

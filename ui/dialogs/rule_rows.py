@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from river_chief.queries import choices
 from river_chief.queries.office_tables import values_of
+from river_chief.rules.lights import LIT
 from river_chief.rules.proof import PROVABLE
 from river_chief.terms import Action, Clock, Closer, DeadlineKind, Proof, Severity, Source, StartEvent
 from river_chief.verbs import rule_rows
@@ -16,8 +17,12 @@ from river_chief.verbs.rule_rows import RETIRABLE, TABLES, RuleRetirement, RuleR
 from ui.dialogs.verb_dialog import VerbDialog
 from ui.forms.fields import DateField, FlagField, LineField, NumberField, TermField
 from ui.forms.form import Form
+from ui.forms.one_of import OneOfField
 from ui.forms.pickers import PickField
 from ui.workspace import Workspace
+
+MORE_IS_BETTER = "越高越好：达到绿的数为绿，达到黄的数为黄，再低为红。"
+LESS_IS_BETTER = "越低越好：不超过绿的数为绿，不超过黄的数为黄，再高为红。"
 
 
 def deadline_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDialog[Any]:
@@ -117,6 +122,28 @@ def proof_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDial
     form.finish()
     start = {"action": Action.SUBMIT, "proof": Proof.AFTER_PHOTO, "is_needed": True}
     return row_dialog(parent, workspace, form, id, start, width=480)
+
+
+def light_dialog(parent: QWidget, workspace: Workspace, id: int = 0) -> VerbDialog[Any]:
+    """The limits of a rate (红黄绿标准)."""
+    form: Form[Any] = Form(rule_rows.LightRow, columns=1)
+    rate = form.add("rate_key", OneOfField({key: words.name for key, words in LIT.items()}))
+    form.add("green", NumberField(), unit="%")
+    form.add("yellow", NumberField(), unit="%")
+    direction = QLabel()
+    direction.setProperty("role", "muted")
+    form.add_wide(direction)
+    form.add("note", LineField())
+    form.finish()
+    dialog = row_dialog(parent, workspace, form, id, {"green": 95, "yellow": 85}, width=480)
+
+    def follow() -> None:
+        """Say on which side of the limits it is green."""
+        direction.setText(LESS_IS_BETTER if LIT[rate.value()].less_is_better else MORE_IS_BETTER)
+
+    rate.changed.connect(follow)
+    follow()
+    return dialog
 
 
 def row_dialog(

@@ -15,6 +15,7 @@ from river_chief.queries.rule_tables import (
     CLOSING_TABLE,
     DEADLINE_TABLE,
     LADDER_TABLE,
+    LIGHT_TABLE,
     LOOK_BACK_TABLE,
     PROOF_TABLE,
 )
@@ -45,6 +46,7 @@ class SettingsPage(TabbedPage):
                 "佐证要求": self._proofs,
                 "督促阶梯": self._ladder,
                 "回头看": self._look_backs,
+                "红黄绿": self._lights,
                 "专项": self._campaigns,
                 "用户": self._users,
                 "操作日志": lambda: JournalTab(workspace),
@@ -160,6 +162,21 @@ class SettingsPage(TabbedPage):
             hint="类型、备注",
         )
 
+    def _lights(self) -> QWidget:
+        return RegisterTab(
+            self.workspace,
+            LIGHT_TABLE,
+            OfficeFilter(),
+            columns="name:11 direction:6 green:5 yellow:5 words:18 note:22",
+            doings=(
+                Doing("新增标准(&N)", self._light, "plus", needs_row=False, part="main"),
+                Doing("修改(&E)", self._light, "pencil", on_enter=True),
+                Doing("停用…", lambda id: self._retire_row("light_rule", id), part="danger"),
+            ),
+            words="各村的比率到多少为绿、多少为黄，再差为红。随程序带来的都可以改；停用的比率不再亮灯。",
+            hint="比率、备注",
+        )
+
     def _campaigns(self) -> QWidget:
         return RegisterTab(
             self.workspace,
@@ -205,6 +222,9 @@ class SettingsPage(TabbedPage):
 
     def _look_back(self, id: int) -> None:
         rule_rows.look_back_dialog(self, self.workspace, id).open()
+
+    def _light(self, id: int) -> None:
+        rule_rows.light_dialog(self, self.workspace, id).open()
 
     def _ladder_step(self, id: int) -> None:
         ladder_step.ladder_dialog(self, self.workspace, id).open()

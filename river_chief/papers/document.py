@@ -6,7 +6,7 @@ text and, where there is one, the number or day behind it, so that a sheet gets 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from itertools import groupby
 
 from river_chief.fields.field import Field, Value
 from river_chief.fields.field import Kind as FieldKind
+from river_chief.papers.formulas import Formula
 
 Quantity = int | float | Decimal | date
 
@@ -33,11 +34,19 @@ class Kind(Enum):
 
 
 class Level(Enum):
-    """Level of a paragraph: 一、 · （一） · body."""
+    """Level of a paragraph: 一、 · （一） · body; and the parts around a letter's body (GB/T 9704-2012, chapter 7).
+
+    ATTACHED   附件说明 under the body: 附件：….   ATTACHMENT  附件 at the head of the attached page.
+    SIGNED     署名 and, on the next line, 成文日期 under it.   ADDRESS  主送机关, from the left edge.
+    """
 
     HEADING = "heading"
     SUBHEADING = "subheading"
     BODY = "body"
+    ADDRESS = "address"
+    ATTACHED = "attached"
+    SIGNED = "signed"
+    ATTACHMENT = "attachment"
 
 
 class Orientation(Enum):
@@ -74,10 +83,14 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The text on paper and the number or day behind it (None where it is only text)."""
+    """The text on paper and the number or day behind it (None where it is only text).
+
+    A workbook gets the *formula*, if there is one, with *value* (or the text) as what it came to.
+    """
 
     text: str = ""
     value: Quantity | None = None
+    formula: Formula | None = None
 
 
 def cell_of(field: Field, value: Value) -> Cell:
@@ -129,11 +142,20 @@ class Group:
 Cells = tuple[Cell, ...]
 
 
+def noted(notes: Sequence[str]) -> tuple[str, ...]:
+    """*notes* as they are read: 注：1. … and the others under it; one alone has no number."""
+    if len(notes) < 2:
+        return tuple(f"注：{note}" for note in notes)
+    marks = ("注：", *["　　"] * (len(notes) - 1))
+    return tuple(f"{mark}{at}. {note}" for at, (mark, note) in enumerate(zip(marks, notes, strict=True), 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A ruled table. The head repeats on every page; *empty* is printed when there are no rows.
 
-    *lines* is the least height of a row in lines of text: 1.6 leave room for the pen.
+    *lines* is the least height of a row in lines of text: 1.6 leave room for the pen. *notes* are printed in
+    small type right under it: what its columns mean.
     Raises ``ValueError`` when a row has not one cell for each column.
     """
 
@@ -143,6 +165,7 @@ class Table:
     caption: str = ""
     empty: str = "（无）"
     lines: float = 1
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         wanted = len(self.columns)
@@ -165,6 +188,11 @@ class Table:
             else:
                 upper.extend(HeadCell(column.label, at, rows=2) for at, column in held)
         return tuple(upper), tuple(lower)
+
+    @property
+    def note_lines(self) -> tuple[str, ...]:
+        """The notes under the table as they are read."""
+        return noted(self.notes)
 
     @property
     def cell_rows(self) -> Iterator[Cells]:
@@ -228,6 +256,21 @@ class Turn:
     orientation: Orientation
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSheet:
+    """Rows only a workbook has room for, to be filtered there; the proof of what stands in the tables.
+
+    Rows hold plain values. Columns of kind NUMBER are summed above the head, as far as the filter shows them;
+    *key* columns stay in view. *notes* stand above it all.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | int | float | date | None, ...], ...]
+    notes: tuple[str, ...] = ()
+    key: int = 1
+
+
 Block = Paragraph | Table | FormTable | Turn
 
 
@@ -247,6 +290,7 @@ class Document:
     ``head``        lines between title and body, spread from left to right.
     ``signatures``  the signature row, on every page or on the last.
     ``notes``       numbered under the last block.  ``foot``  short words at the foot of each page.
+    ``workings``    what only the workbook has, behind its tables: the cells its formulas reckon with.
     """
 
     title: str
@@ -261,6 +305,7 @@ class Document:
     foot: str = ""
     style: Style = Style.LIST
     orientation: Orientation = Orientation.LANDSCAPE
+    workings: tuple[Table | DataSheet, ...] = ()
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -277,12 +322,7 @@ class Document:
     @property
     def note_lines(self) -> tuple[str, ...]:
         """The notes as they are read: 注：1. … and the others under it."""
-        if len(self.notes) < 2:
-            return tuple(f"注：{note}" for note in self.notes)
-        marks = ("注：", *["　　"] * (len(self.notes) - 1))
-        return tuple(
-            f"{mark}{at}. {note}" for at, (mark, note) in enumerate(zip(marks, self.notes, strict=True), 1)
-        )
+        return noted(self.notes)
 
     @property
     def tables(self) -> tuple[Table | FormTable, ...]:

@@ -45,6 +45,10 @@ class Look(Enum):
     NUMBER = _Traits("right", ruled=True, wrap=False)
     DATE = _Traits("center", ruled=True, wrap=False)
     STRONG_NUMBER = _Traits("right", bold=True, ruled=True)
+    DATA_TITLE = _Traits(bold=True, wrap=False, size=14)
+    DATA = _Traits(wrap=False)
+    DATA_MIDDLE = _Traits("center", wrap=False)
+    DATA_SUM = _Traits("center", bold=True, wrap=False, shaded=True)
 
 
 class Looks:

@@ -14,16 +14,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from river_chief.papers.characters import clean, ems
 from river_chief.papers.document import Cell, FormTable, Group, Kind, Quantity, Table
 from river_chief.papers.number_formats import sheet_value
+from river_chief.papers.sheet_formulas import Place, SheetFormulas
 from river_chief.papers.sheet_looks import Look, Looks
 
 _LINE = 1.32
 """Height of a line of text, in sizes of its type."""
-_LONGEST = 32_767
+LONGEST = 32_767
 _HIGHEST = 409.0
 _ROW_PADDING = 4.0
 _CELL_PADDING = 5.0
 _CAUTION = 1.06
-_LOOKS_LIKE_FORMULA = re.compile(r"\s*[=+\-@]")
+LOOKS_LIKE_FORMULA = re.compile(r"\s*[=+\-@]")
 _KIND_LOOKS = {
     Kind.TEXT: Look.TEXT,
     Kind.CODE: Look.CODE,
@@ -40,12 +41,15 @@ _STRONG = {
 
 
 class SheetPage:
-    """A sheet filled from the top; *widths* are its columns' widths in points."""
+    """A sheet filled from the top; *widths* are its columns' widths in points, *formulas* those of the workbook."""
 
-    def __init__(self, sheet: Worksheet, widths: Sequence[float], looks: Looks) -> None:
+    def __init__(
+        self, sheet: Worksheet, widths: Sequence[float], looks: Looks, formulas: SheetFormulas
+    ) -> None:
         self.sheet = sheet
         self.widths = widths
         self.looks = looks
+        self.formulas = formulas
         self.row = 0
         for number, width in enumerate(widths, start=1):
             # A column's width counts digits of 7 pixels, and 5 pixels of padding come on top.
@@ -79,15 +83,20 @@ class SheetPage:
         self.sheet.print_title_rows = f"{first}:{self.row}"
         self.sheet.freeze_panes = f"A{self.row + 1}"
         looks = [_KIND_LOOKS[column.kind] for column in table.columns]
+        own = self.formulas.begin(table.caption)
+        rows: list[int] = []
         for row in table.rows:
             if isinstance(row, Group):
                 self._line(row.text, Look.STRONG)
             else:
-                self._cells(row, looks, table.lines)
+                self._cells(row, looks, own, table.lines)
+                rows.append(self.row)
         if not table.rows:
             self._line(table.empty, Look.DATE)
         if table.total:
-            self._cells(table.total, [_STRONG[look] for look in looks])
+            self._cells(table.total, [_STRONG[look] for look in looks], own)
+        labels = tuple(column.label for column in table.columns)
+        self.formulas.settle(own, Place(self.sheet.title, labels, rows, self.row if table.total else 0))
 
     def form(self, form: FormTable) -> None:
         """Labels and values with their spans."""
@@ -128,9 +137,14 @@ class SheetPage:
             return 1
         return sum(max(1, ceil(ems(line) * _CAUTION / characters)) for line in text.split("\n"))
 
-    def _cells(self, cells: Sequence[Cell], looks: Sequence[Look], least: float = 1) -> None:
+    def _cells(self, cells: Sequence[Cell], looks: Sequence[Look], table: int, least: float = 1) -> None:
         for number, (cell, look) in enumerate(zip(cells, looks, strict=True), start=1):
-            self._put(self._cell(self.row + 1, number), cell.text, cell.value, look)
+            target = self._cell(self.row + 1, number)
+            if cell.formula is None:
+                self._put(target, cell.text, cell.value, look)
+            else:
+                self.looks.dress(target, look, number_format=cell.formula.number_format)
+                self.formulas.hold(target, cell.formula, cell, table)
         lines = max(
             self._lines(cell.text, width, look)
             for cell, width, look in zip(cells, self.widths, looks, strict=True)
@@ -169,8 +183,8 @@ class SheetPage:
         """Text stays text, whatever it looks like; a formula is never made of it."""
         kept = sheet_value(clean(text), value)
         if isinstance(kept.value, str):
-            words = kept.value[:_LONGEST]
-            self.looks.dress(target, look, quoted=bool(_LOOKS_LIKE_FORMULA.match(words)))
+            words = kept.value[:LONGEST]
+            self.looks.dress(target, look, quoted=bool(LOOKS_LIKE_FORMULA.match(words)))
             if words:
                 target.value = words
                 target.data_type = "s"

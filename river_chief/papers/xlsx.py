@@ -1,13 +1,13 @@
 """Document → workbook, the editable twin: real numbers and days under the printed texts.
 
 A paper with one table is one sheet; one with several has its text on the sheet 正文 and a
-sheet for each table, so that every table keeps its own column widths.
+sheet for each table, so that every table keeps its own column widths. Behind them stand the sheets the formulas reckon with.
 """
 
 from __future__ import annotations
 
 import re
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -28,8 +28,11 @@ from river_chief.papers.document import (
 )
 from river_chief.papers.files import save
 from river_chief.papers.layout import MM, fit, margins, room
+from river_chief.papers.sheet_formulas import SheetFormulas
 from river_chief.papers.sheet_looks import Look, Looks
 from river_chief.papers.sheet_page import SheetPage
+from river_chief.papers.sheet_rows import RowsSheet
+from river_chief.papers.workbook_parts import pack
 
 _SCREEN_SIZE = 9.0
 """Text of a sheet is at least this large on the screen; the printer shrinks it to the page's width."""
@@ -43,20 +46,21 @@ _LEVEL_LOOKS = {Level.HEADING: Look.HEADING, Level.SUBHEADING: Look.SUBHEADING, 
 
 
 def render_xlsx(document: Document) -> bytes:
-    """The paper as a workbook."""
+    """The paper as a workbook; the same paper gives the same bytes."""
     book = Workbook()
     del book["Sheet"]
     book.properties.title = clean(document.title)
     book.properties.creator = clean(document.office)
+    formulas = SheetFormulas()
     if len(document.tables) != 1:
-        _text_sheet(book, document)
+        _text_sheet(book, document, formulas)
     for section in document.sections:
         for block in section.blocks:
             if not isinstance(block, Paragraph):
-                _table_sheet(book, document, section, block)
-    target = BytesIO()
-    book.save(target)
-    return target.getvalue()
+                _table_sheet(book, document, section, block, formulas)
+    rows = dict(_workings(book, document, formulas))
+    formulas.write()
+    return pack(book, document.dated, formulas.results, rows)
 
 
 def write_xlsx(document: Document, path: Path) -> None:
@@ -67,16 +71,38 @@ def write_xlsx(document: Document, path: Path) -> None:
     save(path, render_xlsx(document))
 
 
-def _table_sheet(book: Workbook, document: Document, section: Section, block: Table | FormTable) -> None:
-    alone = len(document.tables) == 1
+def _workings(
+    book: Workbook, document: Document, formulas: SheetFormulas
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The sheets behind the tables; of data sheets the rows as XML, by the title of the sheet."""
+    lying = Section(Orientation.LANDSCAPE, ())
+    for each in document.workings:
+        if isinstance(each, Table):
+            _table_sheet(book, document, lying, each, formulas)
+            continue
+        sheet = book.create_sheet(_sheet_name(book, each.name))
+        rows = RowsSheet(sheet, each, formulas).fill()
+        if rows is not None:
+            yield sheet.title, rows
+        _set_up(sheet, document, Orientation.LANDSCAPE)
+        sheet.page_setup.fitToWidth = 2
+        sheet.print_options.gridLines = True
+
+
+def _table_sheet(
+    book: Workbook, document: Document, section: Section, block: Table | FormTable, formulas: SheetFormulas
+) -> None:
+    alone = document.tables == (block,)
     title = document.title if alone else block.caption or document.title
     sheet = book.create_sheet(_sheet_name(book, title))
-    page = _page(sheet, document, section, block)
+    page = _page(sheet, document, section, block, formulas)
     page.across(title, Look.TITLE, 1.6)
     if alone:
         _open(page, document)
     if isinstance(block, Table):
         page.table(block)
+        for note in block.note_lines:
+            page.across(note, Look.NOTE)
     else:
         page.form(block)
     if alone:
@@ -84,27 +110,27 @@ def _table_sheet(book: Workbook, document: Document, section: Section, block: Ta
     _set_up(sheet, document, section.orientation)
 
 
-def _text_sheet(book: Workbook, document: Document) -> None:
+def _text_sheet(book: Workbook, document: Document, formulas: SheetFormulas) -> None:
     sheet = book.create_sheet("正文")
     width, _ = room(document, document.orientation)
-    page = SheetPage(sheet, [width / _TEXT_COLUMNS] * _TEXT_COLUMNS, Looks(_FORM_SIZE))
+    page = SheetPage(sheet, [width / _TEXT_COLUMNS] * _TEXT_COLUMNS, Looks(_FORM_SIZE), formulas)
     page.across(document.title, Look.TITLE, 1.6)
     _open(page, document)
     _close(page, document)
     _set_up(sheet, document, document.orientation)
 
 
-def _page(sheet: Worksheet, document: Document, section: Section, block: Table | FormTable) -> SheetPage:
+def _page(
+    sheet: Worksheet, document: Document, section: Section, block: Table | FormTable, formulas: SheetFormulas
+) -> SheetPage:
     width, _ = room(document, section.orientation)
     if isinstance(block, FormTable):
-        return SheetPage(
-            sheet, [width * share / sum(block.widths) for share in block.widths], Looks(_FORM_SIZE)
-        )
+        widths = [width * share / sum(block.widths) for share in block.widths]
+        return SheetPage(sheet, widths, Looks(_FORM_SIZE), formulas)
     grid = fit(block, width)
     scale = max(1.0, _SCREEN_SIZE / grid.size)
-    return SheetPage(
-        sheet, [column * scale for column in grid.widths], Looks(round(grid.size * scale * 2) / 2)
-    )
+    looks = Looks(round(grid.size * scale * 2) / 2)
+    return SheetPage(sheet, [column * scale for column in grid.widths], looks, formulas)
 
 
 def _open(page: SheetPage, document: Document) -> None:
@@ -114,7 +140,7 @@ def _open(page: SheetPage, document: Document) -> None:
     page.spread([str(item) for item in document.head])
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            page.across(block.text, _LEVEL_LOOKS[block.level])
+            page.across(block.text, _LEVEL_LOOKS.get(block.level, Look.WORDS))
 
 
 def _close(page: SheetPage, document: Document) -> None:

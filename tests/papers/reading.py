@@ -26,7 +26,8 @@ def pages_of(pdf: bytes) -> list[str]:
 
 
 def sheets_of(workbook: bytes) -> list[Worksheet]:
-    return [*load_workbook(BytesIO(workbook)).worksheets]
+    """The sheets as a viewer shows them that does not reckon: what each formula came to."""
+    return [*load_workbook(BytesIO(workbook), data_only=True).worksheets]
 
 
 def shown(cell: SheetCell) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from river_chief.figures.breakdown import Line
 from river_chief.figures.comparison import Comparison
+from river_chief.figures.corrections_json import closing_as_json, correction_as_json
 from river_chief.figures.duty import ChiefDuty, DutyFigures, DutyLine, Missing
 from river_chief.figures.month import MonthFigures
 from river_chief.figures.rates import RateFigure
@@ -19,14 +20,15 @@ from river_chief.queries.zero_reports import ZeroMonth
 
 
 def month_as_json(month: MonthFigures) -> dict[str, Any]:
-    """``report monthly``; a month counted afresh is not closed and has no corrections."""
+    """``report monthly``; the figures of a closed month as they were frozen."""
     window = month.window
     return {
         "from": window.first.isoformat(),
         "to": window.last.isoformat(),
         "as_of": window.cut.isoformat(),
         "office": month.office,
-        "closed": False,
+        "closed": month.closing is not None,
+        "closing": closing_as_json(month.closing),
         "stock": asdict(month.stock),
         "balances": month.balances,
         "rates": [
@@ -66,7 +68,7 @@ def month_as_json(month: MonthFigures) -> dict[str, Any]:
             "last_year": _comparison(month.comparisons.last_year),
         },
         "zero_reports": None if month.zero_reports is None else zero_as_json(month.zero_reports),
-        "corrections": [],
+        "corrections": [correction_as_json(each) for each in month.corrections],
     }
 
 

@@ -66,8 +66,8 @@ def on_time(window: Window) -> RoundFilter:
 
 
 def due_next(window: Window) -> RoundFilter:
-    """Unfinished rounds whose approved deadline lies in the month after the period."""
-    return replace(unfinished(window), deadline=window.next)
+    """Unfinished rounds whose approved deadline lies in the month after the period, as far as they are assigned."""
+    return replace(unfinished(window), deadline=window.next, assigned_by=window.cut)
 
 
 def rectified(window: Window) -> RoundFilter:

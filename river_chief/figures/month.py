@@ -9,7 +9,9 @@ from sqlmodel import Session
 
 from river_chief.figures import breakdown
 from river_chief.figures.breakdown import Line
+from river_chief.figures.closing import Closing
 from river_chief.figures.comparison import Comparisons, comparisons
+from river_chief.figures.correction import Correction
 from river_chief.figures.duty import DutyFigures, duty_figures
 from river_chief.figures.measures import due_next, overdue, waiting_above
 from river_chief.figures.rates import RateFigure
@@ -35,6 +37,7 @@ class MonthFigures:
     ``exceptions``    steps done without the proof they need; ``waiting_above`` the numbers of problems accepted and
     not yet struck off by the level above.
     ``comparisons`` and ``zero_reports``  None unless the span is a month of the office.
+    ``closing`` of a closed month; ``corrections`` of closed months before it, see ``figures.closed.month_figures``.
     """
 
     window: Window
@@ -55,6 +58,8 @@ class MonthFigures:
     waiting_above: tuple[str, ...]
     comparisons: Comparisons | None
     zero_reports: ZeroMonth | None
+    closing: Closing | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def excepted(self) -> int:

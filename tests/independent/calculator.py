@@ -43,6 +43,7 @@ class Turn(NamedTuple):
     relapsed_later: bool
     opened: date
     assigned: date | None
+    assigned_later: bool
     deadline: date | None
     reported_done: date | None
     asked_above: date | None
@@ -147,7 +148,7 @@ def figures(problems: Iterable[Problem], first: date, last: date) -> Figures:
             if turn.reported_done and turn.assigned
         ],
         sorted((turn.number, turn.deadline) for turn in late if turn.deadline),
-        [(turn.number, turn.deadline) for turn in unfinished],
+        [(turn.number, turn.deadline) for turn in unfinished if not turn.assigned_later],
     )
 
 
@@ -164,6 +165,7 @@ def turns_of(problem: Problem, last: date) -> Iterator[Turn]:
             relapsed_later=any(other["ordinal"] == item["ordinal"] + 1 for other in begun),
             opened=date.fromisoformat(item["opened_on"]),
             assigned=day_of(item["assigned_on"], last),
+            assigned_later=bool(item["assigned_on"]) and day_of(item["assigned_on"], last) is None,
             deadline=day_of(item["deadline"], None),
             reported_done=day_of(item["rectified_on"], last),
             asked_above=day_of(item["reported_on"], last),

@@ -11,7 +11,9 @@ from sqlmodel import Session
 
 from river_chief.errors import Refusal
 from river_chief.papers.document import Document
+from river_chief.papers.frozen_papers import frozen_paper
 from river_chief.papers.kinds import registers
+from river_chief.papers.kinds.circular import circular
 from river_chief.papers.kinds.issue_list import issue_list
 from river_chief.papers.kinds.monthly_report import monthly_report
 from river_chief.papers.kinds.patch_list import patch_list
@@ -19,6 +21,7 @@ from river_chief.papers.kinds.problem_ledger import due_list, overdue_list, prob
 from river_chief.papers.kinds.rectification_list import rectification_list
 from river_chief.papers.kinds.responsibility_list import responsibility_list
 from river_chief.papers.kinds.sign_off_list import sign_off_list
+from river_chief.papers.kinds.summaries import half_year_summary, year_summary
 from river_chief.papers.kinds.sweep_table import sweep_table
 from river_chief.papers.kinds.wanted import Wanted
 from river_chief.papers.kinds.zero_report_table import zero_report_table
@@ -40,6 +43,9 @@ KINDS: dict[str, Kind] = {
     "rectification": Kind("整改清单", rectification_list),
     "sign-off": Kind("销号签收单", sign_off_list),
     "monthly": Kind("河长制工作月报", monthly_report),
+    "circular": Kind("河长制工作通报", circular),
+    "half-year": Kind("河长制工作半年小结", half_year_summary),
+    "year": Kind("河长制工作年终总结", year_summary),
     "ledger": Kind("问题台账", problem_ledger),
     "overdue": Kind("逾期问题清单", overdue_list),
     "due": Kind("临期问题清单", due_list),
@@ -66,6 +72,8 @@ def produce(
     descending: bool = False,
     public: bool = False,
     every_column: bool = False,
+    appendix: bool = False,
+    edition: int | None = None,
 ) -> Document:
     """Make the paper *kind* (a key of ``KINDS``) of the ledger behind *session*.
 
@@ -76,23 +84,28 @@ def produce(
     ``sort``          a field key to order by, ``descending`` or not.
     ``public``        for readers outside the office: phone numbers are masked.
     ``every_column``  all columns of a ledger; a workbook has room for them, an A4 page has not.
+    ``appendix``      of a report of figures: the numbers of the problems behind each rate.
+    ``edition``       of a closed month: that edition; without it the one that holds.
+
+    A report of a closed month is the one that was frozen with it.
 
     Papers made of one session's snapshot agree with each other. Raises ``Refusal`` when the kind is unknown
     or a month is missing or has not begun.
     """
     if kind not in KINDS:
         raise Refusal(f"没有“{kind}”这种文书，可用的有：{'、'.join(KINDS)}。")
-    return KINDS[kind].make(
-        Wanted(
-            session=session,
-            settings=settings_of(session),
-            today=today,
-            span=span,
-            village=village,
-            filter=filter,
-            sort=sort,
-            descending=descending,
-            public=public,
-            every_column=every_column,
-        )
+    wanted = Wanted(
+        session=session,
+        settings=settings_of(session),
+        today=today,
+        span=span,
+        village=village,
+        filter=filter,
+        sort=sort,
+        descending=descending,
+        public=public,
+        every_column=every_column,
+        appendix=appendix,
+        edition=edition,
     )
+    return frozen_paper(wanted, kind) or KINDS[kind].make(wanted)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from river_chief.errors import Refusal
+from river_chief.figures.month import MonthFigures
 from river_chief.rules.office import OfficeSettings
 from river_chief.rules.periods import Span, day_text, days_text, span_text
 
@@ -19,7 +20,9 @@ __all__ = ["Wanted", "day_text", "days_text"]
 class Wanted:
     """A paper to be made; see ``produce`` for the conditions.
 
-    ``session`` is one snapshot of the ledger: everything on the paper is read through it.
+    ``session`` is one snapshot of the ledger: everything on the paper is read through it. ``appendix`` adds the
+    numbers of the problems behind each rate. ``edition`` asks for that
+    closing of the month; ``figures`` are those to be told, where they are reckoned already.
     """
 
     session: Session
@@ -32,6 +35,9 @@ class Wanted:
     descending: bool = False
     public: bool = False
     every_column: bool = False
+    appendix: bool = False
+    edition: int | None = None
+    figures: MonthFigures | None = None
 
     @property
     def day(self) -> date:

@@ -45,6 +45,7 @@ _ALIGNMENT = {
     Kind.ORDER: "center",
 }
 _BLANK = "papers/blank.typ"
+_PICTURE = "papers/picture.typ"
 _MEMORY = 10
 _LONG = 50_000
 _LINE_PITCH = 1.35
@@ -74,6 +75,17 @@ def render_pages(document: Document, dpi: float = 110) -> list[bytes]:
     return _compile(document, "png", ppi=dpi)
 
 
+def render_picture(picture: Mapping[str, object], output: Literal["pdf", "png"], dpi: float = 300) -> bytes:
+    """One picture on a page of its own size: ``svg``, ``width`` and ``height`` in points, ``title``, ``told``.
+
+    Raises ``EnvironmentFault`` when template or fonts are missing.
+    """
+    families = tuple(_fonts().families())
+    paper = replace_missing(json.dumps({**picture, "fonts": families}, ensure_ascii=False), _glyphs())
+    (made,) = _whole(_compiler(_PICTURE, paper).compile(format=output, ppi=dpi if output == "png" else None))
+    return made
+
+
 def write_pdf(document: Document, path: Path) -> None:
     """Write the paper as PDF to *path*, whole or not at all.
 
@@ -101,6 +113,11 @@ def _compile(document: Document, output: Literal["pdf", "png"], ppi: float | Non
         pdf_tags=False,
         timestamp=datetime.combine(document.dated, time(), UTC),
     )
+    return _whole(made)
+
+
+def _whole(made: bytes | list[bytes] | None) -> list[bytes]:
+    """The pages Typst made."""
     if made is None:
         raise EnvironmentFault("排版没有得到结果，请重新安装本程序后再试。")
     return made if isinstance(made, list) else [made]

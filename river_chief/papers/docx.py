@@ -204,6 +204,8 @@ class _Writer:
         else:
             grid = fit(block, width)
             self._append(table_xml(block, grid.widths, Face(self.faces.table.name, grid.size)))
+            for note in block.note_lines:
+                self._words(note, Face(self.faces.body.name, 9), Setting(before=2))
 
     def _words(self, text: str, face: Face, setting: Setting) -> None:
         self._append(paragraph([run(text, face)], setting, face))

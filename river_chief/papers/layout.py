@@ -18,6 +18,9 @@ LARGEST = 10.5
 """五号, the usual size of a table's text."""
 PADDING = 4.8
 """Blank and rule beside a cell's text, both sides together, in points."""
+_TITLE_SIZE, _LIST_TITLE_SIZE = 22.0, 18.0
+_HEAD_SIZE, _LIST_HEAD_SIZE = 12.0, 9.5
+_DAY_EDGE = 4.0
 _SHORT = 4.0
 _SLACK = 0.06
 _CODE_STRETCH = 1.5
@@ -34,10 +37,10 @@ class Margins:
     right: float
 
 
-# A letter: GB/T 9704-2012 for portrait; turned, the binding edge lies on top.
+# A letter: GB/T 9704-2012, 5.2.1; turned, its binding edge lies on top and its foot at the left.
 _LETTER = {
     Orientation.PORTRAIT: Margins(37, 35, 28, 26),
-    Orientation.LANDSCAPE: Margins(28, 26, 24, 24),
+    Orientation.LANDSCAPE: Margins(28, 26, 35, 37),
 }
 _LIST = {
     Orientation.PORTRAIT: Margins(15, 21, 14, 12),
@@ -55,6 +58,40 @@ def room(document: Document, orientation: Orientation) -> tuple[float, float]:
     width, height = SHEET_MM[orientation]
     edge = margins(document, orientation)
     return (width - edge.left - edge.right) * MM, (height - edge.top - edge.bottom) * MM
+
+
+def title_lines(document: Document) -> tuple[str, ...]:
+    """The title in lines that fit; one that is too long is cut before its bracket, or into even parts."""
+    title, (width, _) = document.title, room(document, document.orientation)
+    most = width / (_TITLE_SIZE if document.style is Style.LETTER else _LIST_TITLE_SIZE)
+    if ems(title) <= most:
+        return (title,)
+    before, bracket, after = title.rpartition("（")
+    if before and ems(before) <= most:
+        return before, f"{bracket}{after}"
+    lines = ceil(ems(title) / most)
+    each = ceil(len(title) / lines)
+    return tuple(title[at : at + each] for at in range(0, len(title), each))
+
+
+def head_rows(document: Document) -> tuple[tuple[str, ...], ...]:
+    """The lines of the head: one, or pairs where it would be too wide."""
+    texts = tuple(str(item) for item in document.head)
+    width, _ = room(document, document.orientation)
+    size = _HEAD_SIZE if document.style is Style.LETTER else _LIST_HEAD_SIZE
+    if not texts or (sum(map(ems, texts)) + len(texts)) * size <= width:
+        return (texts,) if texts else ()
+    return tuple(texts[at : at + 2] for at in range(0, len(texts), 2))
+
+
+def signed_edges(name: str, day: str) -> tuple[float, float]:
+    """How many characters 署名 and 成文日期 stand from the right edge (GB/T 9704-2012, 7.3.5.1).
+
+    The date four characters; the name in the middle over it, or at the edge with the date under its middle.
+    """
+    over = (ems(day) - ems(name)) / 2
+    shift = max(0.0, -(_DAY_EDGE + over))
+    return _DAY_EDGE + over + shift, _DAY_EDGE + shift
 
 
 @dataclass(frozen=True, slots=True)

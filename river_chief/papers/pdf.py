@@ -26,12 +26,22 @@ from river_chief.papers.document import (
     Group,
     HeadCell,
     Kind,
+    Level,
     Orientation,
     Paragraph,
     Table,
 )
 from river_chief.papers.files import save
-from river_chief.papers.layout import Grid, fit, head_lines, margins, room
+from river_chief.papers.layout import (
+    Grid,
+    fit,
+    head_lines,
+    head_rows,
+    margins,
+    room,
+    signed_edges,
+    title_lines,
+)
 from river_chief.resources import resource
 
 Json = Mapping[str, object]
@@ -190,7 +200,8 @@ def _compose(document: Document, families: tuple[str, ...]) -> str:
             "subtitle": clean(document.subtitle),
             "office": clean(document.office),
             "date": [day.year, day.month, day.day],
-            "head": [clean(str(item)) for item in document.head],
+            "title_lines": list(map(clean, title_lines(document))),
+            "head": [list(map(clean, row)) for row in head_rows(document)],
             "signatures": [clean(str(item)) for item in document.signatures],
             "sign_on": document.sign_on.value,
             "notes": list(map(clean, document.notes)),
@@ -217,10 +228,17 @@ def _margins(document: Document, orientation: Orientation) -> Json:
 
 def _block(block: Paragraph | Table | FormTable, page: tuple[float, float]) -> Json:
     if isinstance(block, Paragraph):
-        return {"kind": block.level.value, "text": clean(block.text)}
+        return _paragraph(block)
     if isinstance(block, FormTable):
         return _form(block)
     return _table(block, page)
+
+
+def _paragraph(part: Paragraph) -> Json:
+    if part.level is not Level.SIGNED:
+        return {"kind": part.level.value, "text": clean(part.text)}
+    name, _, day = clean(part.text).partition("\n")
+    return {"kind": part.level.value, "lines": [name, day], "edges": signed_edges(name, day)}
 
 
 def _table(table: Table, page: tuple[float, float]) -> Json:
@@ -252,6 +270,7 @@ def _table(table: Table, page: tuple[float, float]) -> Json:
         ],
         "total": [clean(cell.text) for cell in table.total],
         "empty": clean(table.empty),
+        "notes": list(map(clean, table.notes)),
     }
 
 

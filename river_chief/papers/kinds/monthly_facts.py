@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from river_chief.errors import Refusal
+from river_chief.figures.closed import month_figures
 from river_chief.figures.comparison import Comparison
 from river_chief.figures.duty import DutyFigures, duty_figures
-from river_chief.figures.month import MonthFigures, monthly
+from river_chief.figures.month import MonthFigures
 from river_chief.papers.kinds.list_table import Values
+from river_chief.papers.kinds.period_words import PeriodWords, words_of
 from river_chief.papers.kinds.problem_list import shown
-from river_chief.papers.kinds.wanted import Wanted, days_text
+from river_chief.papers.kinds.wanted import Wanted
 from river_chief.queries.basics import Basics, basics
 from river_chief.queries.month_rows import rows_on
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.rounds import RoundFilter
 from river_chief.queries.work import work_done
 from river_chief.rules.office import OfficeSettings
-from river_chief.rules.periods import ONE_DAY, Span, month_of
-from river_chief.terms import Severity, State, WorkKind
+from river_chief.rules.periods import Span, month_of, period_before, period_kind, year_before
+from river_chief.terms import Period, Severity, State, WorkKind
 
 _KEY_SEVERITIES = (Severity.MAJOR, Severity.SERIOUS)
 
@@ -30,13 +32,14 @@ _KEY_SEVERITIES = (Severity.MAJOR, Severity.SERIOUS)
 class MonthlyFacts:
     """The figures of a month and what the report tells besides.
 
-    ``before`` is the month's last comparison (环比), ``duty_before`` the patrol duty of the month before;
-    both None where the report is of another span of days. ``work_before`` and ``work_year`` are the
-    work of the month before and of the year up to the cut-off. ``overdue`` are the rows behind the
+    ``before`` compares a month with the month before (环比), a half-year or year with the same days of last year
+    (同比); it, ``duty_before`` and ``work_before`` are None where the report is of other days. ``work_year`` is the
+    work of the year up to the cut-off. ``overdue`` are the rows behind the
     figures' list; ``key`` the others in stock that are 重大, 较严重 or 挂账; ``due_next`` those due next.
     """
 
     wanted: Wanted
+    words: PeriodWords
     figures: MonthFigures
     basics: Basics
     before: Comparison | None
@@ -56,29 +59,27 @@ class MonthlyFacts:
     @property
     def is_month(self) -> bool:
         """Whether the report is of a month of the office."""
-        return self.before is not None
+        return period_kind(self.figures.window.span, self.settings.period_start_day) is Period.MONTH
 
     @property
     def period(self) -> str:
-        """本月, or 本期 for another span of days."""
-        return "本月" if self.is_month else "本期"
+        """本月, 上半年; 本期 for other days."""
+        return self.words.period
 
     @property
     def opening(self) -> str:
-        """月初, or 期初."""
-        return "月初" if self.is_month else "期初"
+        """月初, 年初; 期初 for other days."""
+        return self.words.opening
 
     @property
     def ending(self) -> str:
-        """月末 or 期末; 目前 while the period runs."""
-        if self.figures.window.cut < self.figures.window.last:
-            return "目前"
-        return "月末" if self.is_month else "期末"
+        """月末, 年末; 目前 while the period runs."""
+        return self.words.ending
 
     @property
     def after(self) -> str:
-        """下月, or the days of the month after."""
-        return "下月" if self.is_month else days_text(self.figures.window.next)
+        """下月, 7月, or the days of the month after."""
+        return self.words.after
 
     @property
     def unwalked(self) -> int:
@@ -98,20 +99,31 @@ class MonthlyFacts:
 
 
 def gather(wanted: Wanted) -> MonthlyFacts:
-    """Read the facts of the month wanted; a report is of the whole office, never of one village."""
+    """Read the facts of the days wanted; a report is of the whole office, never of one village."""
     if wanted.village is not None:
-        raise Refusal("月报按整个单位编制，不能只做一个村的；某个村的情况请用清单。")
-    session, settings = wanted.session, wanted.settings
-    figures = monthly(session, settings, wanted.month, wanted.today)
-    window = figures.window
-    earlier = None if figures.comparisons is None else _month_before(settings, window.span)
+        raise Refusal("月报按整个单位编制，不能只做一个村的；某个村的情况请用通报或清单。")
+    return facts_of(wanted, figures_of(wanted))
+
+
+def figures_of(wanted: Wanted) -> MonthFigures:
+    """The figures of the days wanted; those of a closed month are frozen."""
+    if wanted.figures is not None:
+        return wanted.figures
+    return month_figures(wanted.session, wanted.settings, wanted.month, wanted.today, wanted.edition)
+
+
+def facts_of(wanted: Wanted, figures: MonthFigures) -> MonthlyFacts:
+    """The facts around *figures*."""
+    session, settings, window = wanted.session, wanted.settings, figures.window
+    before, earlier = _compared(settings, figures)
     year_start = settings.month(month_of(window.last, settings.period_start_day)[0], 1).first
     overdue = [each.id for each in figures.overdue]
     return MonthlyFacts(
         wanted=wanted,
+        words=words_of(window, settings),
         figures=figures,
         basics=basics(session, window.cut),
-        before=figures.comparisons.last_month if figures.comparisons is not None else None,
+        before=before,
         duty_before=duty_figures(session, settings, earlier) if earlier else None,
         work_before=work_done(session, earlier) if earlier else None,
         work_year=work_done(session, (year_start, window.cut)),
@@ -122,8 +134,15 @@ def gather(wanted: Wanted) -> MonthlyFacts:
     )
 
 
-def _month_before(settings: OfficeSettings, span: Span) -> Span:
-    return settings.month(*month_of(span.first - ONE_DAY, settings.period_start_day))
+def _compared(settings: OfficeSettings, figures: MonthFigures) -> tuple[Comparison | None, Span | None]:
+    """A month with the month before, a half-year or year with last year; other days with none."""
+    span, start_day = figures.window.span, settings.period_start_day
+    kind = period_kind(span, start_day)
+    if figures.comparisons is None or kind is None:
+        return None, None
+    if kind is Period.MONTH:
+        return figures.comparisons.last_month, period_before(span, start_day)
+    return figures.comparisons.last_year, year_before(span, start_day)
 
 
 def _rows(wanted: Wanted, ids: Sequence[int], day: date) -> tuple[Values, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from river_chief.fields.problems import PROBLEMS
 from river_chief.papers.document import Cell, Column, Kind, Table
 from river_chief.papers.kinds.list_table import Columns, Values
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts
+from river_chief.papers.kinds.monthly_notes import watched_notes
 from river_chief.terms import Severity, State
 
 _BEFORE = "number water_name village_name brief severity unit officer deadline".split()
@@ -22,7 +24,10 @@ def watched_table(facts: MonthlyFacts) -> Table:
         PROBLEMS, [*_BEFORE, *"overdue_days state unfinished_reason next_step".split()], _LABELS, _WIDTHS
     ).table(rows, f"逾期{len(facts.overdue)}个，重点{len(facts.key)}个")
     why = [Cell("、".join(reasons(row))) for row in rows]
-    return _captioned(table, "表八　逾期及重点问题清单", "期末没有逾期问题和重点问题", ("列入原因", 4.5, why))
+    captioned = _captioned(
+        table, "表八　逾期及重点问题清单", "期末没有逾期问题和重点问题", ("列入原因", 4.5, why)
+    )
+    return replace(captioned, notes=watched_notes())
 
 
 def due_next_table(facts: MonthlyFacts) -> Table:
@@ -30,7 +35,7 @@ def due_next_table(facts: MonthlyFacts) -> Table:
     table = Columns(PROBLEMS, [*_BEFORE, *"state progress next_step".split()], _LABELS, _WIDTHS).table(
         facts.due_next, f"共{len(facts.due_next)}个问题"
     )
-    return _captioned(table, "表九　下月到期问题清单", "下月没有到期问题")
+    return _captioned(table, f"表九　{facts.after}到期问题清单", f"{facts.after}没有到期问题")
 
 
 def reasons(values: Values) -> Iterable[str]:

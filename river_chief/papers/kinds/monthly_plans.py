@@ -9,24 +9,24 @@ from river_chief.figures.breakdown import Line
 from river_chief.figures.duty import DutyLine
 from river_chief.papers.kinds.list_table import Values
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts
+from river_chief.papers.kinds.passages import Section
 from river_chief.rules.periods import ONE_DAY
 
-Part = tuple[str, str]
 _NAMED_AT_MOST = 5
 
 
-def lacking(facts: MonthlyFacts) -> Iterator[Part]:
+def lacking(facts: MonthlyFacts) -> Iterator[Section]:
     found = [*_lacking_work(facts), *_lacking_patrols(facts)]
     yield from found or [("", f"{facts.period}没有逾期、反弹和巡河未达标的情况。")]
 
 
-def _lacking_work(facts: MonthlyFacts) -> Iterator[Part]:
+def _lacking_work(facts: MonthlyFacts) -> Iterator[Section]:
     figures = facts.figures
     if facts.overdue:
         days = max(row["overdue_days"] for row in facts.overdue)
         yield (
             "部分问题逾期未完成",
-            f"截至{facts.ending}，逾期未完成整改的问题{len(facts.overdue)}个，涉及{_places(facts.overdue)}，"
+            f"截至{facts.ending}，逾期未完成整改的问题{len(facts.overdue)}个，涉及{places(facts.overdue)}，"
             f"最长已逾期{days}天（见表八）。",
         )
     checked = figures.rate("rejection_rate").ratio
@@ -53,7 +53,7 @@ def _lacking_work(facts: MonthlyFacts) -> Iterator[Part]:
         )
 
 
-def _lacking_patrols(facts: MonthlyFacts) -> Iterator[Part]:
+def _lacking_patrols(facts: MonthlyFacts) -> Iterator[Section]:
     duty = facts.figures.patrols
     if duty.missing:
         persons = len({each.tenure_id for each in duty.missing})
@@ -74,7 +74,7 @@ def _weak(lines: Sequence[DutyLine]) -> str:
     return "、".join(f"{line.name}（{line.compliance.text}）" for _, line in short[:3])
 
 
-def planned(facts: MonthlyFacts) -> Iterator[Part]:
+def planned(facts: MonthlyFacts) -> Iterator[Section]:
     if facts.overdue:
         yield (
             "抓紧办结逾期问题",
@@ -83,7 +83,7 @@ def planned(facts: MonthlyFacts) -> Iterator[Part]:
     if facts.due_next:
         yield (
             "提前安排到期问题",
-            f"{facts.after}到期的问题{len(facts.due_next)}个，涉及{_places(facts.due_next)}，"
+            f"{facts.after}到期的问题{len(facts.due_next)}个，涉及{places(facts.due_next)}，"
             "提前提醒责任单位，确保按期完成（见表九）。",
         )
     else:
@@ -117,7 +117,7 @@ def _patrol_plans(facts: MonthlyFacts) -> str:
     return f"{text}各级河长按规定次数巡河，发现问题及时处置、及时上报。"
 
 
-def _places(rows: Iterable[Values]) -> str:
+def places(rows: Iterable[Values]) -> str:
     """柳塘村2个、上砚村1个."""
     counted = Counter(row["village_name"] or "未填所在村" for row in rows)
     return _named((name, number) for name, number in counted.most_common())

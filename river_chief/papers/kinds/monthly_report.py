@@ -2,61 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from river_chief.figures.rates import BY_KEY
-from river_chief.papers.document import Document, Labelled, Orientation, SignOn, Style, Table, Turn
+from river_chief.papers.document import Document, FormTable, Table
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts, gather
 from river_chief.papers.kinds.monthly_lists import due_next_table, watched_table
+from river_chief.papers.kinds.monthly_notes import text_notes
+from river_chief.papers.kinds.monthly_patrols import missing_table, patrol_tables
 from river_chief.papers.kinds.monthly_tables import (
-    NO_TASK,
-    SHOWN_RATES,
     basic_table,
     kind_tables,
-    missing_table,
-    patrol_tables,
     village_table,
     work_table,
 )
 from river_chief.papers.kinds.monthly_words import narrative
-from river_chief.papers.kinds.wanted import Wanted, day_text, days_text
+from river_chief.papers.kinds.passages import Passage, paragraphs, passages
+from river_chief.papers.kinds.report_frame import report
+from river_chief.papers.kinds.wanted import Wanted
 from river_chief.papers.kinds.zero_report_table import zero_table
-from river_chief.rules.rounding import NOTHING
-
-CLOSING_DATES = "销号以有权销号的单位批准之日为准，镇级验收日期另列；已验收待上级销号的仍计入存量。"
-_TOLD_RATES = (*SHOWN_RATES, "own_finding_rate", "rejection_rate", "look_back_relapse_rate")
+from river_chief.rules.periods import day_text, days_text
 
 
 def monthly_report(wanted: Wanted) -> Document:
     """The default monthly report of a township (domain page, monthly report)."""
     facts = gather(wanted)
-    settings = wanted.settings
     name = "河长制工作月报" if facts.is_month else "河长制工作报告"
-    return Document(
-        title=f"{settings.place_name}{name}（{wanted.span_text()}）",
-        subtitle=f"统计期：{days_text(facts.figures.window.span)}{_cut(facts)}",
-        office=settings.office_name,
-        dated=wanted.today,
-        head=(Labelled("填报单位", settings.office_name), Labelled("报送日期", day_text(wanted.today))),
-        blocks=(
-            *narrative(facts),
-            basic_table(facts),
-            Turn(Orientation.LANDSCAPE),
-            *patrol_tables(facts),
-            missing_table(facts),
-            village_table(facts),
-            *kind_tables(facts),
-            work_table(facts),
-            watched_table(facts),
-            due_next_table(facts),
-            *_zero_reports(facts),
-        ),
-        notes=tuple(_notes(facts)),
-        signatures=(Labelled("填报人"), Labelled("审核人"), Labelled("负责人")),
-        sign_on=SignOn.LAST_PAGE,
-        style=Style.LETTER,
-        orientation=Orientation.PORTRAIT,
+    return report(
+        wanted,
+        f"{wanted.settings.place_name}{name}（{wanted.span_text()}）",
+        f"统计期：{days_text(facts.figures.window.span)}{cut_text(facts)}",
+        paragraphs(monthly_passages(wanted, facts)),
+        f"{name}统计表（表一至{_last_table(facts)}）",
+        monthly_tables(facts),
+        text_notes(facts),
     )
+
+
+def monthly_passages(wanted: Wanted, facts: MonthlyFacts | None = None) -> tuple[Passage, ...]:
+    """The four parts of the report of the days wanted."""
+    facts = facts or gather(wanted)
+    return passages(wanted.session, "monthly", wanted.month, narrative(facts))
+
+
+def monthly_tables(facts: MonthlyFacts) -> Iterator[Table | FormTable]:
+    """表一 to 表九, and 表十 where there are zero reports; what they mean stands under each."""
+    yield basic_table(facts)
+    yield from patrol_tables(facts)
+    yield missing_table(facts)
+    yield village_table(facts)
+    yield from kind_tables(facts)
+    yield work_table(facts)
+    yield watched_table(facts)
+    yield due_next_table(facts)
+    yield from _zero_reports(facts)
+
+
+def _last_table(facts: MonthlyFacts) -> str:
+    return "表十" if any(_zero_reports(facts)) else "表九"
 
 
 def _zero_reports(facts: MonthlyFacts) -> Iterator[Table]:
@@ -66,41 +68,6 @@ def _zero_reports(facts: MonthlyFacts) -> Iterator[Table]:
         yield zero_table(found.rows, "表十　村（社区）零报告情况")
 
 
-def _cut(facts: MonthlyFacts) -> str:
+def cut_text(facts: MonthlyFacts) -> str:
     window = facts.figures.window
     return f"（情况截至{day_text(window.cut)}）" if window.cut < window.last else ""
-
-
-def _notes(facts: MonthlyFacts) -> Iterator[str]:
-    figures = facts.figures
-    if not figures.balances:
-        yield "存量与增减不平衡，请先核对问题台账，再报送本报告。"
-    yield "期末＝期初＋新增＋反弹－销号－不属实－移交－并案－作废；各数按轮次计，反弹后重新整改的另计一轮。"
-    yield "到期指整改时限在本期内的，按期指其中在时限当日及以前完成的，逾期指期末已过时限仍未完成的（含以前到期的）。"
-    yield CLOSING_DATES
-    yield from (BY_KEY[key].sentence for key in _TOLD_RATES)
-    yield (
-        "平均整改天数＝本期完成整改的问题自交办至完成的天数之和÷件数；排名按整改销号率从高到低，比率相同的名次并列，"
-        f"没有排查问题的村（社区）不排名，写“{NO_TASK}”。"
-    )
-    yield (
-        "巡河达标率＝达标次数÷应巡次数×100%：周期（周、月、季等）在统计期内结束的任务计入应巡，同一河段一日多次巡河"
-        "计一次（实巡、有效次数也按河段、按日计），达标次数不超过应巡次数；周期跨月的，上月的巡河也计入达标，因此达标次数可以多于统计期内的实巡次数。"
-        f"{_rules(figures.patrols.rules)}"
-    )
-    nothing = dict.fromkeys(figure.note for figure in figures.rates if figure.note)
-    why = f"（{'；'.join(nothing)}）" if nothing else ""
-    yield (
-        "重点问题指严重程度为重大、较严重或已挂账的未办结问题；整改时限以批准延期后的为准；"
-        f"“{NOTHING}”表示没有可计算的对象{why}。"
-    )
-
-
-def _rules(sentences: Sequence[str]) -> str:
-    """The rules in words, what several of them have in common said once."""
-    by_tail: dict[str, list[str]] = {}
-    for sentence in sentences:
-        first, _, tail = sentence.rstrip("。").partition("；")
-        by_tail.setdefault(tail, []).append(first)
-    told = [f"{'，'.join(firsts)}{'；' if tail else ''}{tail}" for tail, firsts in by_tail.items()]
-    return f"应巡规则：{'。'.join(told)}。" if told else "统计期内没有适用的应巡规则。"

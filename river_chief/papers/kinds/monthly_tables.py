@@ -1,4 +1,4 @@
-"""表一 to 表七 of the monthly report: the figures."""
+"""表一 and 表三 to 表七 of the monthly report: the figures."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
 from river_chief.figures.breakdown import Line
-from river_chief.figures.duty import DutyFigures, DutyLine
 from river_chief.figures.rates import BY_KEY, RateFigure
 from river_chief.figures.ratio import Ratio
 from river_chief.figures.stock import Stock
 from river_chief.papers.document import Cell, Cells, Column, FormCell, FormTable, Kind, Table
-from river_chief.papers.kinds.list_table import NUMBERING
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts
+from river_chief.papers.kinds.monthly_notes import (
+    NO_TASK,
+    campaign_notes,
+    kind_notes,
+    shown_rates,
+    village_notes,
+)
 from river_chief.rules.rounding import NOTHING, half_up
 from river_chief.terms import Level, Role, WorkKind
 
-NO_TASK = "无任务"
-SHOWN_RATES = ("rectification_rate", "on_time_rate", "closing_rate_cumulative")
 _FOUR = ("LZ", "LC", "LD", "LJ")
 _STOCK = {
     "opening": "期初",
@@ -55,64 +58,15 @@ def basic_table(facts: MonthlyFacts) -> FormTable:
     return FormTable(widths=(4, 5) * 3, rows=rows, caption="表一　基本情况")
 
 
-def patrol_tables(facts: MonthlyFacts) -> tuple[Table, Table]:
-    """表二 巡河情况, by level and by village."""
-    now, before = facts.figures.patrols, facts.duty_before
-    return (
-        _patrol_table(facts, "表二（1）　巡河情况（按层级）", "层级", now.by_level, now.total, before),
-        _patrol_table(
-            facts, "表二（2）　村级河长巡河情况（按村）", "村（社区）", now.by_village, None, before
-        ),
-    )
-
-
-def missing_table(facts: MonthlyFacts) -> Table:
-    """表二, its end: who owes which patrols."""
-    columns = (
-        NUMBERING,
-        Column("河长", 5),
-        Column("层级", 4),
-        Column("行政区", 7),
-        Column("河段", 12),
-        Column("应巡次数", 4, Kind.NUMBER),
-        Column("达标次数", 4, Kind.NUMBER),
-        Column("欠巡次数", 4, Kind.NUMBER),
-    )
-    missing = facts.figures.patrols.missing
-    rows = tuple(
-        (
-            number(at),
-            Cell(each.name),
-            Cell(each.level.label),
-            Cell(each.area),
-            Cell(each.reach or "全部河段"),
-            number(each.owed),
-            number(each.compliant),
-            number(each.missing),
-        )
-        for at, each in enumerate(missing, 1)
-    )
-    total = (
-        Cell("合计"),
-        Cell(f"共{len({each.tenure_id for each in missing})}人"),
-        *(Cell(),) * 3,
-        number(sum(each.owed for each in missing)),
-        number(sum(each.compliant for each in missing)),
-        number(sum(each.missing for each in missing)),
-    )
-    return Table(
-        columns,
-        rows,
-        total=total if rows else (),
-        caption="表二（3）　巡河未达标人员名单",
-        empty="本期应巡任务全部达标",
-    )
-
-
 def village_table(facts: MonthlyFacts) -> Table:
     """表三 问题整改, by village with its rank."""
     return _line_table(
-        facts, "表三　问题整改情况（按村）", "村（社区）", facts.figures.by_village, ranked=True
+        facts,
+        "表三　问题整改情况（按村）",
+        "村（社区）",
+        facts.figures.by_village,
+        ranked=True,
+        notes=village_notes(facts),
     )
 
 
@@ -124,9 +78,15 @@ def kind_tables(facts: MonthlyFacts) -> tuple[Table, ...]:
     campaigns = [line for line in figures.by_campaign if line.due or any(astuple(line.stock))]
     return (
         _line_table(facts, "表四（1）　问题整改情况（按类型）", "问题类型", groups),
-        _line_table(facts, "表四（2）　问题整改情况（按严重程度）", "严重程度", figures.by_severity),
-        _line_table(facts, "表五　问题整改情况（按来源）", "问题来源", sources),
-        _line_table(facts, "表六　专项行动情况", "专项", campaigns, total=False),
+        _line_table(
+            facts,
+            "表四（2）　问题整改情况（按严重程度）",
+            "严重程度",
+            figures.by_severity,
+            notes=kind_notes(),
+        ),
+        _line_table(facts, "表五　问题整改情况（按来源）", "问题来源", sources, notes=kind_notes()),
+        _line_table(facts, "表六　专项行动情况", "专项", campaigns, total=False, notes=campaign_notes()),
     )
 
 
@@ -134,8 +94,9 @@ def work_table(facts: MonthlyFacts) -> Table:
     """表七 工作量: the month, the month before, the year so far."""
     lines = [(facts.period, facts.figures.work)]
     if facts.work_before is not None:
-        lines.append(("上月", facts.work_before))
-    lines.append(("本年累计", facts.work_year))
+        lines.append((facts.words.earlier, facts.work_before))
+    if facts.period != "全年":
+        lines.append(("本年累计", facts.work_year))
     columns = (
         Column("时段", 5),
         *(Column(f"{kind.label}({kind.unit})", 5.5, Kind.NUMBER) for kind in WorkKind),
@@ -157,65 +118,9 @@ def amount(value: float, kind: WorkKind) -> Cell:
     return Cell(str(exact), exact)
 
 
-def _rate(ratio: Ratio) -> Cell:
+def rate_cell(ratio: Ratio) -> Cell:
+    """A rate, with the part of one behind it."""
     return Cell(ratio.text, None if ratio.value is None else ratio.value / 100)
-
-
-def _patrol_table(
-    facts: MonthlyFacts,
-    caption: str,
-    name: str,
-    lines: Sequence[DutyLine],
-    total: DutyLine | None,
-    before: DutyFigures | None,
-) -> Table:
-    duty, walked = "应巡任务（周期在统计期内结束的）", "统计期内巡河"
-    columns = (
-        Column(name, 6),
-        Column("河长数", 3.4, Kind.NUMBER),
-        *(Column(label, 3.4, Kind.NUMBER, duty) for label in ("应巡次数", "达标次数")),
-        Column("达标率", 4.6, Kind.NUMBER, duty),
-        *([Column("环比(百分点)", 4.6, Kind.NUMBER, duty)] if before else []),
-        Column("达标人数", 3.4, Kind.NUMBER, duty),
-        *(
-            Column(label, 3.4, Kind.NUMBER, walked)
-            for label in ("实巡次数", "有效次数", "未巡人数", "发现问题次数", "零发现人数")
-        ),
-    )
-    earlier = {} if before is None else {_key(line): line for line in (*before.by_level, *before.by_village)}
-    if before is not None:
-        earlier[_key(before.total)] = before.total
-
-    def cells(line: DutyLine) -> Cells:
-        change = [_points(line, earlier.get(_key(line)), facts)] if before else []
-        walked = (line.met, line.done, line.valid, line.idle, line.found, line.zero_finding)
-        return (
-            Cell(line.name),
-            *map(number, (line.chiefs, line.owed, line.compliant)),
-            _rate(line.compliance),
-            *change,
-            *map(number, walked),
-        )
-
-    return Table(
-        columns,
-        tuple(cells(line) for line in lines),
-        total=cells(total) if total is not None else (),
-        caption=caption,
-    )
-
-
-def _key(line: DutyLine) -> tuple[Level | None, int | None]:
-    return line.level, line.area_id
-
-
-def _points(line: DutyLine, before: DutyLine | None, facts: MonthlyFacts) -> Cell:
-    """The change of 达标率 against the month before, in percentage points: +1.2."""
-    now, then = line.compliance.exact, None if before is None else before.compliance.exact
-    if now is None or then is None:
-        return Cell(NOTHING)
-    points = half_up(float(100 * (now - then)), facts.settings.rate_digits)
-    return Cell(f"{points:+}" if points else str(abs(points)), points)
 
 
 def _line_table(
@@ -226,19 +131,26 @@ def _line_table(
     *,
     ranked: bool = False,
     total: bool = True,
+    notes: tuple[str, ...] = (),
 ) -> Table:
+    shown = shown_rates(facts)
     columns = (
         Column(name, 7),
         *(Column(label, 2.2, Kind.NUMBER, "存量与增减") for label in _STOCK.values()),
         *(Column(label, 2.2, Kind.NUMBER, "整改时限") for label in ("到期", "按期", "逾期")),
-        *(Column(BY_KEY[key].name, 4.6, Kind.NUMBER, "比率") for key in SHOWN_RATES),
+        *(Column(facts.words.of(BY_KEY[key].name), 4.6, Kind.NUMBER, "比率") for key in shown),
         Column("平均整改天数", 3.2, Kind.NUMBER),
         *([Column("排名", 3, Kind.ORDER)] if ranked else []),
     )
     rows = [
         (
             *_line_cells(
-                line.name, line.stock, (line.due, line.on_time, line.overdue), line.rates, line.average_days
+                line.name,
+                line.stock,
+                (line.due, line.on_time, line.overdue),
+                line.rates,
+                line.average_days,
+                shown,
             ),
             *([_rank(line.rank)] if ranked else []),
         )
@@ -247,12 +159,13 @@ def _line_table(
     figures = facts.figures
     due = figures.rate("on_time_rate").ratio
     counts = (due.denominator, due.numerator, len(figures.overdue))
-    whole = _line_cells("合计", figures.stock, counts, figures.rates, figures.average_days)
+    whole = _line_cells("合计", figures.stock, counts, figures.rates, figures.average_days, shown)
     return Table(
         columns,
         tuple(rows),
         total=(*whole, *([Cell()] if ranked else [])) if total and rows else (),
         caption=caption,
+        notes=notes,
     )
 
 
@@ -262,14 +175,15 @@ def _line_cells(
     deadlines: Sequence[int],
     rates: Iterable[RateFigure],
     days: float | None,
+    shown: Sequence[str],
 ) -> Cells:
-    shown = {each.key: _rate(each.ratio) for each in rates}
+    by_key = {each.key: each for each in rates}
     mean = Cell(NOTHING) if days is None else Cell(str(half_up(days, 1)), half_up(days, 1))
     return (
         Cell(name),
         *(number(getattr(stock, key)) for key in _STOCK),
         *map(number, deadlines),
-        *(shown[key] for key in SHOWN_RATES),
+        *(rate_cell(by_key[key].ratio) for key in shown),
         mean,
     )
 

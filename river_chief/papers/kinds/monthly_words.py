@@ -6,41 +6,34 @@ from collections.abc import Iterator
 
 from river_chief.fields.field import number_text
 from river_chief.figures.comparison import CountChange
-from river_chief.papers.document import Level, Paragraph
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts
-from river_chief.papers.kinds.monthly_plans import Part, lacking, planned
+from river_chief.papers.kinds.monthly_plans import lacking, planned
+from river_chief.papers.kinds.passages import Section
 from river_chief.papers.kinds.zero_report_table import counted
 from river_chief.rules.rounding import half_up
-from river_chief.terms import WorkKind
+from river_chief.terms import ReportPart, WorkKind
 
 _FORCE = {WorkKind.LABOUR: "出动", WorkKind.MACHINE: "使用机械", WorkKind.MONEY: "投入资金"}
-_NUMERALS = "一二三四五六七八九十"
 _OTHER_EXITS = {"unfounded": "不属实", "handed_over": "移交", "merged": "并案", "voided": "作废"}
 
 
-def narrative(facts: MonthlyFacts) -> Iterator[Paragraph]:
-    """一、总体情况 二、主要做法 三、存在问题 四、下步打算."""
-    parts = (
-        ("总体情况", _state(facts)),
-        ("主要做法", _done(facts)),
-        ("存在问题", lacking(facts)),
-        ("下步打算", planned(facts)),
-    )
-    for numeral, (title, sections) in zip(_NUMERALS, parts, strict=False):
-        yield Paragraph(f"{numeral}、{title}", Level.HEADING)
-        own = list(sections)
-        for at, (heading, text) in enumerate(own):
-            if len(own) > 1:
-                yield Paragraph(f"（{_NUMERALS[at]}）{heading}", Level.SUBHEADING)
-            yield Paragraph(text)
+def narrative(facts: MonthlyFacts) -> dict[ReportPart, list[Section]]:
+    """The four parts as the figures give them."""
+    return {
+        ReportPart.SITUATION: [*_state(facts)],
+        ReportPart.MEASURES: [*_done(facts)],
+        ReportPart.LACKING: [*lacking(facts)],
+        ReportPart.NEXT: [*planned(facts)],
+    }
 
 
-def _state(facts: MonthlyFacts) -> Iterator[Part]:
-    yield "巡河履职情况", _patrols(facts)
-    yield "问题整改情况", _problems(facts)
+def _state(facts: MonthlyFacts) -> Iterator[Section]:
+    yield "巡河履职情况", patrols_told(facts)
+    yield "问题整改情况", problems_told(facts)
 
 
-def _patrols(facts: MonthlyFacts) -> str:
+def patrols_told(facts: MonthlyFacts) -> str:
+    """How the chiefs kept to their patrols."""
     duty = facts.figures.patrols
     own, total = facts.basics, duty.total
     opening = (
@@ -71,11 +64,12 @@ def _duty_change(facts: MonthlyFacts) -> str:
         return ""
     points = half_up(float(100 * (now - then)), facts.settings.rate_digits)
     if not points:
-        return "，与上月持平"
-    return f"，比上月{'上升' if points > 0 else '下降'}{abs(points)}个百分点"
+        return f"，与{facts.words.earlier}持平"
+    return f"，比{facts.words.earlier}{'上升' if points > 0 else '下降'}{abs(points)}个百分点"
 
 
-def _problems(facts: MonthlyFacts) -> str:
+def problems_told(facts: MonthlyFacts) -> str:
+    """How many problems were there, came and went, and the rates."""
     figures = facts.figures
     stock = figures.stock
     others = [f"{name}{getattr(stock, key)}个" for key, name in _OTHER_EXITS.items() if getattr(stock, key)]
@@ -110,8 +104,8 @@ def _count_change(facts: MonthlyFacts, key: str) -> str:
     if change is None or (not change.before and not change.now):
         return ""
     if not change.difference:
-        return "（与上月持平）"
-    size = f"比上月{'增加' if change.difference > 0 else '减少'}{abs(change.difference)}个"
+        return f"（与{facts.words.earlier}持平）"
+    size = f"比{facts.words.earlier}{'增加' if change.difference > 0 else '减少'}{abs(change.difference)}个"
     return f"（{size}，{change.text}）" if change.before else f"（{size}）"
 
 
@@ -127,10 +121,11 @@ def _rate_change(facts: MonthlyFacts, key: str) -> str:
     change = next(change for change in facts.before.rates if change.key == key)
     if change.points is None:
         return ""
-    return "，与上月持平" if change.text == "持平" else f"，比上月{change.text}"
+    earlier = facts.words.earlier
+    return f"，与{earlier}持平" if change.text == "持平" else f"，比{earlier}{change.text}"
 
 
-def _done(facts: MonthlyFacts) -> Iterator[Part]:
+def _done(facts: MonthlyFacts) -> Iterator[Section]:
     figures = facts.figures
     total = figures.patrols.total
     own = figures.rate("own_finding_rate").ratio

@@ -1,0 +1,81 @@
+"""Villages told by their official rate: who stands first, who is below the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from river_chief.figures.breakdown import Line
+from river_chief.figures.ratio import Ratio
+from river_chief.papers.kinds.monthly_facts import MonthlyFacts
+from river_chief.rules.ladder import RATE_NAMES
+
+_FIRST = 3
+_NAMED_AT_MOST = 5
+
+
+def official(facts: MonthlyFacts, line: Line) -> Ratio:
+    """The official rate of a village."""
+    return line.rate(facts.settings.official_rate).ratio
+
+
+def official_name(facts: MonthlyFacts) -> str:
+    """What the official rate is called in this report."""
+    return facts.words.of(RATE_NAMES[facts.settings.official_rate])
+
+
+def ranked(facts: MonthlyFacts) -> tuple[Line, ...]:
+    """The villages that have something to be judged by, the best first."""
+    lines = [line for line in facts.figures.by_village if line.rank is not None]
+    return tuple(sorted(lines, key=lambda line: line.rank or 0))
+
+
+def without_task(facts: MonthlyFacts) -> tuple[str, ...]:
+    """The villages that have nothing to be judged by."""
+    return tuple(line.name for line in facts.figures.by_village if line.rank is None)
+
+
+def praised(facts: MonthlyFacts) -> tuple[Line, ...]:
+    """The first three ranks, as far as they are not below the whole."""
+    whole = facts.figures.rate(facts.settings.official_rate).ratio.exact
+    return tuple(
+        line
+        for line in ranked(facts)
+        if (line.rank or 0) <= _FIRST
+        and (own := official(facts, line).exact)
+        and whole is not None
+        and own >= whole
+    )
+
+
+def behind(facts: MonthlyFacts) -> tuple[Line, ...]:
+    """Those below the whole, the last first."""
+    whole = facts.figures.rate(facts.settings.official_rate).ratio.exact
+    lines = [
+        line
+        for line in ranked(facts)
+        if whole is not None and (own := official(facts, line).exact) is not None and own < whole
+    ]
+    return tuple(reversed(lines))
+
+
+def named(pairs: Iterable[str]) -> str:
+    """甲村、乙村; the first few and how many where they are more."""
+    names = list(pairs)
+    more = f"等{len(names)}个村（社区）" if len(names) > _NAMED_AT_MOST else ""
+    return "、".join(names[:_NAMED_AT_MOST]) + more
+
+
+def with_rates(facts: MonthlyFacts, lines: Sequence[Line]) -> str:
+    """柳塘村（66.7%）、上砚村（50.0%）."""
+    return named(f"{line.name}（{official(facts, line).text}）" for line in lines)
+
+
+def best_and_worst(facts: MonthlyFacts) -> str:
+    """Which villages stand first and which below the whole; "" where none is ranked."""
+    first, last = praised(facts), behind(facts)
+    if not first:
+        return ""
+    text = f"{official_name(facts)}排在前列的村（社区）为{with_rates(facts, first)}"
+    if last:
+        text += f"；低于{facts.whole}平均水平的为{with_rates(facts, last)}"
+    return f"{text}。"

@@ -21,6 +21,7 @@ from river_chief.cli import (
     ledgers,
     lists,
     look_back,
+    months,
     office,
     papers,
     patches,
@@ -124,6 +125,7 @@ app.add_typer(zero.app, name="zero")
 lists.add_to(app)
 papers.add_to(app)
 app.add_typer(reports.app, name="report")
+app.add_typer(months.app, name="month")
 office.add_to(app)
 
 

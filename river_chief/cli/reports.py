@@ -8,18 +8,21 @@ from typing import Annotated
 
 import typer
 
-from river_chief.cli.desk import Json, answer, as_text, desk_of, notice, parsed_day
-from river_chief.cli.filters import Asked, month_span
+from river_chief.cli.desk import Desk, Json, answer, as_text, desk_of, notice, parsed_day
+from river_chief.cli.filters import Asked, month_span, year_month
 from river_chief.cli.papers import FORMS, check_form
 from river_chief.cli.rows import listed, plain_row
 from river_chief.cli.speech import BadUsage, Command, Group
 from river_chief.figures.as_json import duty_as_json, month_as_json
+from river_chief.figures.closed import month_figures
 from river_chief.figures.duty import DutyFigures, duty_figures
+from river_chief.figures.frozen import frozen_proof, proven_behind, rows_of
 from river_chief.figures.measures import STOCK
-from river_chief.figures.month import MonthFigures, monthly
+from river_chief.figures.month import MonthFigures
 from river_chief.figures.rows import filters, rows_behind
 from river_chief.figures.window import Window
 from river_chief.papers.files import save
+from river_chief.queries.month_closes import close_of
 from river_chief.queries.problems import PROBLEM_LEDGER
 from river_chief.rules.office import OfficeSettings
 from river_chief.rules.periods import Span
@@ -43,6 +46,10 @@ def month_report(
         Path | None,
         typer.Option("-o", "--out", metavar="文件", help="写成文件：.json、.xlsx、.docx 或 .pdf。"),
     ] = None,
+    close: Annotated[bool, typer.Option("--close", help="先月结这个月，再给出固定下来的月报。")] = False,
+    edition: Annotated[
+        int | None, typer.Option("--edition", metavar="版次", help="已月结的月份的第几版；不写为现行的一版。")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """月报：存量、各项比率、分村分类、巡河、工作量、逾期和下月到期；可写成工作月报文件。"""
@@ -52,13 +59,15 @@ def month_report(
     desk = desk_of(ctx)
     if out is not None:
         check_form(out, (".json", *FORMS))
+    if close:
+        _close(desk, month)
     with desk.reading() as session:
         asked = Asked.of(session, desk.today())
         span = _span(asked.settings, month, first, last)
         if out is not None and out.suffix.lower() in FORMS:
-            write(produce(session, "monthly", today=desk.today(), span=span), out)
+            write(produce(session, "monthly", today=desk.today(), span=span, edition=edition), out)
         else:
-            figures = monthly(session, asked.settings, span, desk.today())
+            figures = month_figures(session, asked.settings, span, desk.today(), edition)
             document = month_as_json(figures)
             if out is None:
                 answer(document, "\n".join(_month_lines(figures)), as_json)
@@ -67,6 +76,16 @@ def month_report(
     notice(f"月报已写入 {out}。")
     if as_json:
         print(as_text({"file": str(out)}))
+
+
+def _close(desk: Desk, month: str) -> None:
+    from river_chief.papers.month_closing import close_month
+
+    if not month:
+        raise BadUsage("月结要写月份，例如 2025-03；起止日期不能月结。")
+    with desk.writing() as writer:
+        close_month(writer, *year_month(month, ""))
+        notice(f"{writer.changes.sentence}。")
 
 
 @app.command("rows", cls=Command)
@@ -80,7 +99,7 @@ def rows(
     village: Annotated[str, typer.Option("--village", metavar="村", help="只看一个村的。")] = "",
     as_json: Json = False,
 ) -> None:
-    """月报里一个数字背后的问题。"""
+    """月报里一个数字背后的问题；已月结的月份是固定下来的那些问题。"""
     desk = desk_of(ctx)
     with desk.reading() as session:
         asked = Asked.of(session, desk.today())
@@ -90,9 +109,18 @@ def rows(
         if key not in filters(window):
             raise BadUsage(f"没有数字“{key}”，可用的有：{'、'.join(filters(window))}。")
         villages = (asked.names.village(village),) if village else ()
-        filter = rows_behind(window, key, villages=villages)
+        close = close_of(session, window.span)
+        if close is None:
+            filter = rows_behind(window, key, villages=villages)
+        else:
+            filter = rows_of(proven_behind(frozen_proof(session, close), key, villages=villages))
         found = PROBLEM_LEDGER.all(session, filter, desk.today())
-    document = {"key": key, "count": len(found), "rows": [plain_row(row) for row in found]}
+    document = {
+        "key": key,
+        "edition": close.edition if close else None,
+        "count": len(found),
+        "rows": [plain_row(row) for row in found],
+    }
     lines = listed(found, PROBLEM_LEDGER.fields.pick(*_ROW))
     answer(document, "\n".join([*lines, f"共 {len(found)} 个问题"]), as_json)
 
@@ -131,6 +159,8 @@ def _span(settings: OfficeSettings, month: str, first: str, last: str) -> Span:
 def _month_lines(figures: MonthFigures) -> Iterable[str]:
     window = figures.window
     yield f"{figures.office} {window.first.isoformat()} 至 {window.last.isoformat()}"
+    if figures.closing is not None:
+        yield f"{figures.closing.text}，{figures.closing.closed_on} {figures.closing.closer}月结"
     if window.cut < window.last:
         yield f"统计到 {window.cut.isoformat()}"
     yield "存量：" + "，".join(f"{each.name} {getattr(figures.stock, each.key)}" for each in STOCK)
@@ -147,6 +177,9 @@ def _month_lines(figures: MonthFigures) -> Iterable[str]:
     for title, problems in (("逾期", figures.overdue), ("下月到期", figures.due_next)):
         if problems:
             yield f"{title}：{'、'.join(each.number for each in problems)}"
+    for each in figures.corrections:
+        numbers = "、".join(problem.number for problem in each.problems)
+        yield f"更正：{each.year}年{each.month}月第{each.edition}版，涉及{numbers or '巡河和工作量'}"
 
 
 def _duty_lines(duty: DutyFigures) -> Iterable[str]:

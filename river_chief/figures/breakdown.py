@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlmodel import Session
@@ -13,8 +13,10 @@ from river_chief.figures.stock import Stock
 from river_chief.figures.tally import Counts, Tally
 from river_chief.queries import choices
 from river_chief.queries.dimensions import Dimension
-from river_chief.rules.ranking import ranks
-from river_chief.terms import Severity, Source
+from river_chief.rules.ranking import change_text, places_up, rank_text, ranks
+from river_chief.rules.rate_words import WORDS
+from river_chief.rules.rounding import NOTHING
+from river_chief.terms import Light, Severity, Source
 
 UNNAMED = "未填"
 Key = int | str | None
@@ -26,6 +28,8 @@ class Line:
 
     ``due`` and ``on_time`` are those with a deadline in the period, ``overdue`` all that were open past
     theirs at its end. ``rank`` is by the official rate; None where there is nothing to judge by.
+    ``rank_before`` is that of the period before, ``light`` (红黄绿) that of the official rate, ``lights`` those of
+    every rate the office has limits for; see ``figures.ranking``.
     """
 
     key: Key
@@ -38,6 +42,29 @@ class Line:
     average_days: float | None
     is_empty: bool
     rank: int | None = None
+    rank_before: int | None = None
+    light: Light | None = None
+    lights: dict[str, Light] = field(default_factory=dict)
+
+    @property
+    def rank_words(self) -> str:
+        """The rank as printed; 无任务 without one."""
+        return rank_text(self.rank)
+
+    @property
+    def rank_change(self) -> int | None:
+        """位次变化: by how many places it rose (below zero: fell); None where one of the two has no rank."""
+        return places_up(self.rank, self.rank_before)
+
+    @property
+    def change_words(self) -> str:
+        """The change as printed: ↑2, ↓1, 平, 新, —."""
+        return change_text(self.rank, self.rank_before)
+
+    @property
+    def light_words(self) -> str:
+        """The light as printed, told apart without colour: ● 绿."""
+        return NOTHING if self.light is None else self.light.mark
 
     def rate(self, key: str) -> RateFigure:
         """The rate *key* of this line."""
@@ -101,7 +128,8 @@ def _line(key: Key, name: str, counts: Counts, digits: int) -> Line:
 
 
 def ranked(lines: Iterable[Line], official: str) -> tuple[Line, ...]:
-    """*lines* with their ranks by the rate *official*."""
+    """*lines* with their ranks by the rate *official*, the least first where less is better."""
     found: Sequence[Line] = list(lines)
-    places = ranks([line.rate(official).ratio.exact for line in found])
+    parts = [line.rate(official).ratio.exact for line in found]
+    places = ranks(parts, less_is_better=bool(WORDS[official].less_is_better))
     return tuple(replace(line, rank=rank) for line, rank in zip(found, places, strict=True))

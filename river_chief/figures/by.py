@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from river_chief.figures.breakdown import Line, lines_of, ranked
+from river_chief.figures.breakdown import Line, lines_of
+from river_chief.figures.ranking import ranked_against
 from river_chief.figures.rows import rows_behind
 from river_chief.figures.tally import tally_by
 from river_chief.figures.window import Window
@@ -29,7 +30,7 @@ def lines_by(
     Villages, groups, severities, sources and campaigns in use have a line even without figures, everything
     else only with figures; problems without a value stand last, under 未填 (without a chief: 无河长). A
     chief's key is the person, named by the highest post; chiefs are those of the cut-off day. Villages, units,
-    waters, reaches and chiefs are ranked by the office's official rate.
+    waters, reaches and chiefs are ranked by the office's official rate and against the period before.
     """
     counted = tally_by(session, window, dimension)
     others = dict(names(session, dimension, window.cut))
@@ -39,7 +40,7 @@ def lines_by(
     filled = {key for key, counts in counted.by[dimension].items() if not counts.is_empty}
     listed = {**listed, **{key: name for key, name in others.items() if key in filled - {None, *listed}}}
     lines = tuple(lines_of(counted, dimension, listed, others, settings.rate_digits))
-    return ranked(lines, settings.official_rate) if dimension in _RANKED else lines
+    return ranked_against(session, settings, window, dimension, lines) if dimension in _RANKED else lines
 
 
 def rows_of(window: Window, key: str, dimension: Dimension, value: Any) -> ProblemFilter:

@@ -14,10 +14,12 @@ from river_chief.figures.comparison import Comparisons, comparisons
 from river_chief.figures.correction import Correction
 from river_chief.figures.duty import DutyFigures, duty_figures
 from river_chief.figures.measures import due_next, overdue, waiting_above
+from river_chief.figures.ranking import ranked_against
 from river_chief.figures.rates import RateFigure
 from river_chief.figures.stock import Stock
 from river_chief.figures.tally import tally
 from river_chief.figures.window import Window
+from river_chief.queries.dimensions import Dimension
 from river_chief.queries.exceptions import ExceptionStep, exceptions_in
 from river_chief.queries.round_counts import DueProblem, due_problems, numbers_of
 from river_chief.queries.work import work_done
@@ -88,7 +90,13 @@ def monthly(session: Session, settings: OfficeSettings, span: Span, today: date)
         stock=counted.total.stock,
         rates=counted.total.rates(digits),
         average_days=counted.total.average_days,
-        by_village=breakdown.by_village(session, counted, digits, settings.official_rate),
+        by_village=ranked_against(
+            session,
+            settings,
+            window,
+            Dimension.VILLAGE,
+            breakdown.by_village(session, counted, digits, settings.official_rate),
+        ),
         by_category=breakdown.by_category(session, counted, digits),
         by_severity=breakdown.by_severity(counted, digits),
         by_source=breakdown.by_source(counted, digits),

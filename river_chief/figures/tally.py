@@ -100,8 +100,14 @@ def tally_by(session: Session, window: Window, dimension: Dimension) -> Tally:
     return Tally(Counts(), by)
 
 
-def tally_rate(session: Session, window: Window, key: str, severity: Severity | None = None) -> Tally:
-    """Count only the rate *key* (of problems of *severity*) by village; everything else stays zero."""
+def tally_rate(
+    session: Session,
+    window: Window,
+    key: str,
+    severity: Severity | None = None,
+    dimension: Dimension = Dimension.VILLAGE,
+) -> Tally:
+    """Count only the rate *key* (of problems of *severity*) by *dimension*; everything else stays zero."""
     by: dict[Dimension, dict[Any, Counts]] = {each: defaultdict(Counts) for each in Dimension}
     wanted = {
         name: replace(filter, severities=(severity,)) if severity is not None else filter
@@ -110,7 +116,8 @@ def tally_rate(session: Session, window: Window, key: str, severity: Severity | 
     }
     for family in round_counts.families(wanted):
         own = {name: [name] for name in family.parts}
-        _add(by, (Dimension.VILLAGE,), round_counts.counted_by_village(session, family), family, own)
+        rows = round_counts.counted_by(session, family, dimension, window.cut)
+        _add(by, (dimension,), rows, family, own)
     return Tally(Counts(), by)
 
 

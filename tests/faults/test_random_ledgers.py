@@ -21,6 +21,7 @@ from tests.independent.calculator import Problem, figures, month_days, read_ledg
 from tests.independent.compared import Report, Terms, assert_counted_again
 from tests.independent.histories import FIRST, LAST
 from tests.independent.ledgers import fill
+from tests.independent.retold import TOLD, rounds_from
 
 LEDGERS = int(os.environ.get("RIVER_CHIEF_LEDGERS", "2"))
 PROBLEMS = int(os.environ.get("RIVER_CHIEF_LEDGER_PROBLEMS", "120"))
@@ -91,7 +92,19 @@ def test_every_figure_is_that_of_the_calculator(tmp_path: Path, seed: int) -> No
         texts.update(rate["text"] for rate in report["rates"])
     assert {"—", "100.0%" if proof.terms.digits == 1 else "100.00%"} & texts
     _assert_rows(proof)
+    assert _assert_steps(proof.problems) > 100
     print(f"ledger {seed}: {held} figures held")
+
+
+def _assert_steps(problems: list[Problem]) -> int:
+    """Of what the verbs did, the rounds are those its steps tell; returns how many steps were read."""
+    done = [
+        problem for problem in problems if problem["steps"] and problem["steps"][0]["action"] == "register"
+    ]
+    for problem in done:
+        rounds = [{key: item[key] for key in TOLD} for item in problem["rounds"]]
+        assert rounds == rounds_from(problem["steps"]), problem["number"]
+    return sum(len(problem["steps"]) for problem in done)
 
 
 def _assert_rows(proof: Proof) -> None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, select
 
 from river_chief.progress import Progress
-from river_chief.records import Act, ActChange, Attachment
+from river_chief.records import Act, ActChange, Attachment, FrozenBody, MonthClose
 from river_chief.records.columns import col, table
 from river_chief.storage.database import Database
 from river_chief.storage.journal import GENESIS, Change, act_hash
@@ -48,6 +48,7 @@ def verify(
         _check_pages(connection, verdict)
         _check_chain(connection, verdict, watch)
         _check_photos(connection, database.folder, verdict, watch)
+        _check_closings(connection, verdict)
         if anchor is not None:
             _check_anchor(connection, anchor, verdict)
     if replayed:
@@ -139,6 +140,20 @@ def _check_photos(connection: Connection, folder: LedgerFolder, verdict: Verdict
             verdict.faults.append(f"附件“{name}”的文件被改动过。")
         progress.step(done, len(rows), "核对附件")
     verdict.photos = len(rows)
+
+
+def _check_closings(connection: Connection, verdict: Verdict) -> None:
+    """Every body a closed month names is there and is what its digest says."""
+    bodies = table(FrozenBody)
+    query = select(table(MonthClose)).order_by(table(MonthClose).c.id)
+    for row in connection.execute(query):
+        for digest in (row.digest, row.proof_digest, row.papers_digest):
+            body = connection.execute(select(bodies.c.body).where(bodies.c.digest == digest)).scalar()
+            if body is None or sha256(body).hexdigest() != digest:
+                verdict.faults.append(
+                    f"{row.year}年{row.month}月第{row.edition}版月结保存的内容丢失或被改动过。"
+                )
+                break
 
 
 def _check_anchor(connection: Connection, anchor: str, verdict: Verdict) -> None:

@@ -18,9 +18,10 @@ from river_chief.figures.rows import filters, rows_behind
 from river_chief.papers.kinds import produce
 from river_chief.papers.month_closing import Unbalanced, close_month, imbalance
 from river_chief.papers.pdf import render_pdf
-from river_chief.queries.month_closes import close_of, closes
+from river_chief.queries.month_closes import close_of, closes, frozen_body
 from river_chief.queries.problems import PROBLEM_LEDGER
 from river_chief.storage.undo import undo_last
+from river_chief.storage.verify import verify
 from river_chief.terms import Action
 from river_chief.verbs import months, patrols, problems
 from river_chief.verbs.office import settings_of
@@ -246,18 +247,17 @@ def test_a_broken_stock_is_refused_with_its_rows(march: Office) -> None:
 
 def test_a_changed_body_is_found(march: Office) -> None:
     close(march)
+    assert verify(march.database, replayed=True).faults == []
     with march.database.engine.execution_options(writes=True).begin() as connection:
-        connection.exec_driver_sql("UPDATE frozen_body SET body = zeroblob(10)")
-    with pytest.raises(LedgerDamaged, match="用备份恢复"):
-        _read_bodies(march)
-
-
-def _read_bodies(office: Office) -> None:
-    from river_chief.queries.month_closes import frozen_body
-
-    with office.database.read() as session:
-        for each in closes(session):
-            frozen_body(session, each.digest)
+        connection.exec_driver_sql(
+            "UPDATE frozen_body SET body = zeroblob(10) WHERE digest = (SELECT proof_digest FROM month_close)"
+        )
+    assert verify(march.database).faults == ["2025年3月第1版月结保存的内容丢失或被改动过。"]
+    with march.database.read() as session:
+        (held,) = closes(session)
+        with pytest.raises(LedgerDamaged, match="用备份恢复"):
+            frozen_body(session, held.proof_digest)
+        assert frozen_body(session, held.digest)
 
 
 def _printed(office: Office) -> bytes:

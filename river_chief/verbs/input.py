@@ -42,6 +42,7 @@ _SENTENCES = {
     "less_than": "{label}应小于 {lt}",
     "less_than_equal": "{label}应不大于 {le}",
     "too_short": "{label}至少要有 {min_length} 项",
+    "too_long": "{label}最多 {max_length} 项",
     "value_error": "{label}：{error}",
 }
 _FAMILIES = {

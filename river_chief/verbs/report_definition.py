@@ -31,7 +31,7 @@ from river_chief.verbs.input import Input, sentences
 FORM: Final = 1
 """The form definitions are kept in; a program that knows only smaller ones must not guess."""
 SIGNATURES = ("制表人", "审核人", "负责人")
-MOST_COLUMNS = 24
+MOST_COLUMNS = 30
 OpenDays = tuple[date | None, date | None]
 
 
@@ -39,6 +39,7 @@ class Conditions(Input):
     """Which records: the conditions of the problem page, and those of the patrols' page; empty means any.
 
     ``overdue``, ``due_soon``  as of the day the report is run.  Spans are inclusive, an open end is None.
+    ``chiefs``  persons who answer for the problem as chiefs at the end of the period.
     """
 
     text: str = Field("", title="搜索词", max_length=80)
@@ -48,6 +49,7 @@ class Conditions(Input):
     units: tuple[str, ...] = Field((), title="责任单位")
     waters: tuple[int, ...] = Field((), title="河湖")
     reaches: tuple[int, ...] = Field((), title="河段")
+    chiefs: tuple[int, ...] = Field((), title="河长")
     groups: tuple[str, ...] = Field((), title="问题大类")
     categories: tuple[str, ...] = Field((), title="问题子类")
     severities: tuple[Severity, ...] = Field((), title="严重程度")

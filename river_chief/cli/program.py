@@ -29,6 +29,8 @@ from river_chief.cli import (
     photos,
     problems,
     reaches,
+    report_papers,
+    report_texts,
     reports,
     sweeps,
     waters,
@@ -124,6 +126,8 @@ app.add_typer(sweeps.app, name="sweep")
 app.add_typer(zero.app, name="zero")
 lists.add_to(app)
 papers.add_to(app)
+report_papers.add_under(reports.app)
+report_texts.add_under(reports.app)
 app.add_typer(reports.app, name="report")
 app.add_typer(months.app, name="month")
 office.add_to(app)

@@ -61,12 +61,7 @@ def month_as_json(month: MonthFigures) -> dict[str, Any]:
         "due_next": [_due(each) for each in month.due_next],
         "exceptions": {"count": month.excepted, "rows": [_exception(each) for each in month.exceptions]},
         "waiting_above": {"count": len(month.waiting_above), "numbers": list(month.waiting_above)},
-        "comparisons": None
-        if month.comparisons is None
-        else {
-            "last_month": _comparison(month.comparisons.last_month),
-            "last_year": _comparison(month.comparisons.last_year),
-        },
+        "comparisons": _comparisons(month),
         "zero_reports": None if month.zero_reports is None else zero_as_json(month.zero_reports),
         "corrections": [correction_as_json(each) for each in month.corrections],
     }
@@ -205,8 +200,18 @@ def _missing(missing: Missing) -> dict[str, Any]:
     }
 
 
+def _comparisons(month: MonthFigures) -> dict[str, Any]:
+    """With the period before and the same one of last year; for a month the first is ``last_month`` too."""
+    before = _comparison(month.comparisons.before)
+    named = {"last_month": before} if month.zero_reports is not None else {}
+    return {"last_period": before, **named, "last_year": _comparison(month.comparisons.last_year)}
+
+
 def _comparison(comparison: Comparison) -> dict[str, Any]:
     return {
+        "from": comparison.span.first.isoformat(),
+        "to": comparison.span.last.isoformat(),
+        "name": comparison.name,
         "counts": {
             each.key: {
                 "name": each.name,

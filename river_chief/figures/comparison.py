@@ -1,4 +1,4 @@
-"""环比 and 同比: a month against the month before and the same month of last year.
+"""环比 and 同比: a month, quarter, half-year, year or any days against those before, and those of last year.
 
 Counts change by a part of what they were, rates by percentage points; against nothing there is no change.
 """
@@ -13,7 +13,7 @@ from river_chief.figures.rates import RateFigure
 from river_chief.figures.tally import Counts, totals
 from river_chief.figures.window import Window
 from river_chief.rules.office import OfficeSettings
-from river_chief.rules.periods import month_of
+from river_chief.rules.periods import Span, before_words, period_before, span_text, year_before
 from river_chief.rules.rounding import NOTHING, half_up
 
 COUNTS = {"found": "新增", "relapsed": "反弹", "closed": "销号", "ending": "期末", "overdue": "逾期"}
@@ -69,39 +69,41 @@ class RateChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The changes of a month against another one."""
+    """The changes of a period against the one of ``span``; ``words`` (上月, 去年同期) and ``name`` (2025年2月) call it."""
 
+    span: Span
+    words: str
+    name: str
     counts: tuple[CountChange, ...]
     rates: tuple[RateChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparisons:
-    """环比 (``last_month``) and 同比 (``last_year``)."""
+    """环比 (``before``) and 同比 (``last_year``)."""
 
-    last_month: Comparison
+    before: Comparison
     last_year: Comparison
 
 
-def comparisons(
-    session: Session, settings: OfficeSettings, window: Window, now: Counts
-) -> Comparisons | None:
-    """Compare the office's month *window*; None when it is another span of days."""
-    year, month = month_of(window.last, settings.period_start_day)
-    if window.span != settings.month(year, month):
-        return None
-    before = (year - 1, 12) if month == 1 else (year, month - 1)
+def comparisons(session: Session, settings: OfficeSettings, window: Window, now: Counts) -> Comparisons:
+    """Compare *window*, whose counts are *now*, with the whole period before and the same one of last year."""
+    span, start_day = window.span, settings.period_start_day
+    before, last_year = period_before(span, start_day), year_before(span, start_day)
     return Comparisons(
-        _against(session, settings, before, now),
-        _against(session, settings, (year - 1, month), now),
+        _against(session, settings, before, before_words(span, start_day), now),
+        _against(session, settings, last_year, "去年同期", now),
     )
 
 
-def _against(session: Session, settings: OfficeSettings, month: tuple[int, int], now: Counts) -> Comparison:
-    span, digits = settings.month(*month), settings.rate_digits
-    before = totals(session, Window.of(span, span.last, settings.period_start_day))
+def _against(session: Session, settings: OfficeSettings, span: Span, words: str, now: Counts) -> Comparison:
+    start_day, digits = settings.period_start_day, settings.rate_digits
+    before = totals(session, Window.of(span, span.last, start_day))
     rates = zip(now.rates(digits), before.rates(digits), strict=True)
     return Comparison(
+        span,
+        words,
+        span_text(span, start_day),
         tuple(CountChange(key, name, now[key], before[key], digits) for key, name in COUNTS.items()),
         tuple(RateChange(new.key, new.rate.name, new, old, digits) for new, old in rates),
     )

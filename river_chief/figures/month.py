@@ -38,7 +38,8 @@ class MonthFigures:
     ``overdue``       open past the deadline; ``due_next`` due in the office's month after the span.
     ``exceptions``    steps done without the proof they need; ``waiting_above`` the numbers of problems accepted and
     not yet struck off by the level above.
-    ``comparisons`` and ``zero_reports``  None unless the span is a month of the office.
+    ``comparisons``   with the period before and the same one of last year; ``zero_reports`` None unless the span is
+    a month of the office.
     ``closing`` of a closed month; ``corrections`` of closed months before it, see ``figures.closed.month_figures``.
     """
 
@@ -58,7 +59,7 @@ class MonthFigures:
     due_next: tuple[DueProblem, ...]
     exceptions: tuple[ExceptionStep, ...]
     waiting_above: tuple[str, ...]
-    comparisons: Comparisons | None
+    comparisons: Comparisons
     zero_reports: ZeroMonth | None
     closing: Closing | None = None
     corrections: tuple[Correction, ...] = ()

@@ -115,6 +115,18 @@ def year_before(span: Span, period_start_day: int = 1) -> Span:
     return _months_later(months, -12, period_start_day)
 
 
+def before_words(span: Span, period_start_day: int = 1) -> str:
+    """What the period before is called beside *span*: 上月, 上季度, 上个半年, 上年; 上期 for other days."""
+    words = {
+        Period.MONTH: "上月",
+        Period.QUARTER: "上季度",
+        Period.HALF_YEAR: "上个半年",
+        Period.YEAR: "上年",
+    }
+    kind = period_kind(span, period_start_day)
+    return "上期" if kind is None else words[kind]
+
+
 def span_text(span: Span, period_start_day: int = 1) -> str:
     """2026年3月, 2026年一季度, 2026年上半年, 2026年, 2026年1—5月; else the two days."""
     months = months_in(span, period_start_day)

@@ -174,12 +174,13 @@ def test_a_span_that_cannot_be_counted_is_refused(worked: Office) -> None:
 
 def test_march_against_february(worked: Office) -> None:
     compared = figures(worked).comparisons
-    assert compared is not None
-    changes = {each.key: each for each in compared.last_month.counts}
+    assert (compared.before.words, compared.before.name) == ("上月", "2025年2月")
+    assert (compared.last_year.words, compared.last_year.name) == ("去年同期", "2024年3月")
+    changes = {each.key: each for each in compared.before.counts}
     assert (changes["found"].difference, changes["found"].text) == (3, "上升300.0%")
     assert (changes["closed"].before, changes["closed"].text) == (0, "—")
     assert changes["ending"].text == "上升100.0%"
-    rates = {each.key: each for each in compared.last_month.rates}
+    rates = {each.key: each for each in compared.before.rates}
     assert rates["closing_rate_cumulative"].text == "上升33.3个百分点"
     assert rates["relapse_rate"].points is None
     assert rates["own_finding_rate"].text == "下降50.0个百分点"
@@ -187,9 +188,15 @@ def test_march_against_february(worked: Office) -> None:
     assert {each.text for each in compared.last_year.rates} == {"—"}
 
 
-def test_only_a_month_of_the_office_is_compared(worked: Office) -> None:
+def test_other_days_are_compared_with_as_many_days_before(worked: Office) -> None:
     month = figures(worked, Span(date(2025, 2, 26), date(2025, 3, 25)))
-    assert month.comparisons is None
+    before, last_year = month.comparisons.before, month.comparisons.last_year
+    assert before.span == Span(date(2025, 1, 29), date(2025, 2, 25))
+    assert (before.words, before.name) == ("上期", "2025年1月29日至2月25日")
+    assert last_year.span == Span(date(2024, 2, 26), date(2024, 3, 25))
+    changes = {each.key: each for each in before.counts}
+    assert (changes["found"].now, changes["found"].before) == (4, 1)
+    assert month.zero_reports is None
     assert [each.deadline for each in month.due_next] == []
     assert month.window.next == Span(date(2025, 3, 26), date(2025, 3, 31))
     assert month.stock.found == 4
@@ -247,3 +254,25 @@ def test_exceptions_and_what_waits_above_are_counted_apart_with_their_rows(worke
     with worked.database.read() as session:
         rows = PROBLEM_LEDGER.all(session, rows_behind(before.window, "waiting_above"), worked.today)
     assert tuple(row["number"] for row in rows) == before.waiting_above
+
+
+@pytest.mark.parametrize(
+    ("span", "words", "before", "found"),
+    [
+        (Span(date(2025, 1, 1), MARCH.last), "上季度", "2024年四季度", (5, 0)),
+        (Span(date(2025, 1, 1), date(2025, 6, 30)), "上个半年", "2024年下半年", (5, 0)),
+        (Span(date(2025, 1, 1), date(2025, 12, 31)), "上年", "2024年", (5, 0)),
+        (Span(date(2025, 2, 1), MARCH.last), "上期", "2024年12月—2025年1月", (5, 0)),
+    ],
+)
+def test_any_period_is_compared_with_the_one_before(
+    worked: Office, span: Span, words: str, before: str, found: tuple[int, int]
+) -> None:
+    compared = figures(worked, span).comparisons
+    assert (compared.before.words, compared.before.name) == (words, before)
+    changes = {each.key: each for each in compared.before.counts}
+    assert (changes["found"].now, changes["found"].before, changes["found"].text) == (*found, "—")
+    document = month_as_json(figures(worked, span))["comparisons"]
+    assert set(document) == {"last_period", "last_year"}
+    assert document["last_period"]["name"] == before
+    assert set(month_as_json(figures(worked))["comparisons"]) == {"last_period", "last_month", "last_year"}

@@ -113,17 +113,22 @@ def _assert_ranks(lines: list[Report], official: str) -> None:
 
 def _assert_comparisons(report: Report, problems: list[Problem], now: Figures, terms: Terms) -> int:
     """环比 in percent of the count before, rates in percentage points; nothing against nothing."""
-    if report["comparisons"] is None:
-        return 0
     end = date.fromisoformat(report["to"])
     year, month = end.year, end.month
-    held = 0
-    for name, (then_year, then_month) in {
+    is_month = [report["from"], report["to"]] == [
+        each.isoformat() for each in month_days(year, month, terms.start_day)
+    ]
+    assert ("last_month" in report["comparisons"]) is is_month
+    months = {
         "last_month": (year, month - 1) if month > 1 else (year - 1, 12),
         "last_year": (year - 1, month),
-    }.items():
-        told = report["comparisons"][name]
-        before = figures(problems, *month_days(then_year, then_month, terms.start_day))
+    }
+    held = 0
+    for name, told in report["comparisons"].items():
+        days = date.fromisoformat(told["from"]), date.fromisoformat(told["to"])
+        if is_month and name in months:
+            assert days == month_days(*months[name], terms.start_day)
+        before = figures(problems, *days)
         for key, count in told["counts"].items():
             more = now[key] - before[key]
             assert (count["now"], count["before"], count["difference"]) == (now[key], before[key], more), key

@@ -138,10 +138,10 @@ def _compared(settings: OfficeSettings, figures: MonthFigures) -> tuple[Comparis
     """A month with the month before, a half-year or year with last year; other days with none."""
     span, start_day = figures.window.span, settings.period_start_day
     kind = period_kind(span, start_day)
-    if figures.comparisons is None or kind is None:
+    if kind is None:
         return None, None
     if kind is Period.MONTH:
-        return figures.comparisons.last_month, period_before(span, start_day)
+        return figures.comparisons.before, period_before(span, start_day)
     return figures.comparisons.last_year, year_before(span, start_day)
 
 

@@ -1,5 +1,6 @@
 """What is kept: the tables of the ledger, one file per drawer."""
 
+from river_chief.records.counted_rounds import CountedRound
 from river_chief.records.documents import Attachment, NumberSeries, Paper, PaperProblem
 from river_chief.records.follow_up import Patch, Sweep, SweepAnswer, ZeroReport
 from river_chief.records.journal import Act, ActChange
@@ -37,6 +38,7 @@ __all__ = [
     "Campaign",
     "Category",
     "ClosingRule",
+    "CountedRound",
     "DeadlineDefault",
     "FrozenBody",
     "Holiday",

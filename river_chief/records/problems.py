@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, text
 from sqlmodel import Field, Index, UniqueConstraint
 
 from river_chief.records.record import KEEP_IDS, LocalMoment, Record, stored
@@ -167,6 +167,7 @@ class Round(Record, table=True):
         Index(None, "opened_on", "problem_id"),
         Index(None, "exit_on", "problem_id"),
         Index(None, "deadline", "problem_id"),
+        Index(None, "problem_id", sqlite_where=text("exceptions > 0")),
         KEEP_IDS,
     )
 
@@ -200,7 +201,7 @@ class Step(Record, table=True):
     __tablename__: ClassVar[str] = "step"
     __table_args__ = (
         UniqueConstraint("problem_id", "ordinal"),
-        Index(None, "action", "happened_at"),
+        Index(None, "action", "happened_at", "problem_id"),
         KEEP_IDS,
     )
 

@@ -17,7 +17,7 @@ from river_chief.errors import EnvironmentFault, LedgerDamaged, reason_of
 from river_chief.storage.paths import LedgerFolder
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-HEAD = "0003"
+HEAD = "0004"
 
 
 def revision(engine: Engine) -> str:

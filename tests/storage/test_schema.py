@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -89,5 +89,5 @@ def test_an_older_ledger_is_copied_and_upgraded(
         with again.read() as session:
             assert "柳塘村" in session.exec(select(Area.name)).all()
     copies = list((empty.database.folder.copies).iterdir())
-    assert [path.name for path in copies] == ["ledger-0003.db"]
+    assert [path.name for path in copies] == ["ledger-0004.db"]
     assert not copies[0].read_bytes().startswith(b"SQLite format 3")

@@ -62,7 +62,7 @@ def counted(typist: Typist) -> dict[str, int]:
     report.month.figures = None
     report.refresh()
     typist.qtbot.waitUntil(lambda: report.month.figures is not None)
-    return {key: int(card.number.text()) for key, card in report.month.stock.items()}
+    return {key: int(card.number.text()) for key, card in report.month.stock.cards.items()}
 
 
 def take_in(typist: Typist, workbook: Path) -> None:
@@ -119,7 +119,7 @@ def send_on(typist: Typist, page: ProblemsPage) -> None:
 def check_papers(typist: Typist, report: FiguresPage, stock: dict[str, int], folder: Path) -> None:
     """The list saved from its preview has a row for each problem; the report says the same numbers."""
     in_month = stock["opening"] + stock["found"] + stock["relapsed"]
-    report.papers.by_kind["issue"].click()
+    report.papers.by_kind["issue"].trigger()
     saved(typist, Qt.Key.Key_E, folder / "问题清单.xlsx")
     rows = list(load_workbook(folder / "问题清单.xlsx").worksheets[0].values)
     assert sum(isinstance(row[0], int) for row in rows) == in_month

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from tests.scenes.stage import Stage, scene
+from ui.pages.breakdowns import BREAKDOWNS
 from ui.pages.figures import FiguresPage
-from ui.pages.month_tab import BREAKDOWNS, MonthTab
+from ui.pages.month_tab import MonthTab
 
 MONTH = (2025, 3)
 
@@ -34,11 +35,11 @@ for _place, _key in enumerate((*BREAKDOWNS, "duty")):
 def definition(stage: Stage) -> QWidget:
     tab = figures_of(stage)
     tab.tabs.setCurrentIndex(0)
-    tab.rates["rectification_rate"].setFocus()
+    tab.rates.cards["rectification_rate"].setFocus()
     return stage.window
 
 
 @scene("figures-rows")
 def rows(stage: Stage) -> QWidget:
-    figures_of(stage).stock["closed"].opened.emit()
+    figures_of(stage).stock.cards["closed"].opened.emit()
     return stage.window

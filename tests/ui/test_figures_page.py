@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QTextDocument
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,9 +21,9 @@ from river_chief.verbs import patrols
 from tests.ui.desk import CLERK, TODAY, Filler
 from ui.dialogs.paper_preview import PaperPreview
 from ui.main_window import MainWindow
+from ui.pages.behind import logs_behind, problems_behind
 from ui.pages.figure_words import count_words
 from ui.pages.figures import FiguresPage
-from ui.pages.month_tab import logs_behind, problems_behind
 from ui.pages.problems import ProblemsPage
 from ui.tables.figure_table import FigureTable
 from ui.workspace import Workspace
@@ -41,6 +41,13 @@ def page(qtbot: QtBot, workspace: Workspace) -> FiguresPage:
     return made
 
 
+def plain(html: str) -> str:
+    """What a label with links says."""
+    document = QTextDocument()
+    document.setHtml(html)
+    return document.toPlainText()
+
+
 def asked_by(page: FiguresPage) -> list[tuple[str, Any]]:
     heard: list[tuple[str, Any]] = []
     page.go.connect(lambda key, asked: heard.append((key, asked)))
@@ -49,15 +56,15 @@ def asked_by(page: FiguresPage) -> list[tuple[str, Any]]:
 
 def cell(page: FiguresPage, table: str, head: str, name: str) -> tuple[str, Any]:
     """The text and the index of a cell, by its head and the name of its line."""
-    rows = page.month.tables[table].rows
-    column = [each.head for each in rows.columns].index(head)
+    rows = page.month.tabs.tables[table].rows
+    column = [each.name for each in rows.columns].index(head)
     line = next(row for row in range(rows.rowCount()) if rows.line_at(row).name == name)
     index = rows.index(line, column)
     return str(rows.data(index)), index
 
 
 def test_it_shows_the_month_in_numbers_and_words(page: FiguresPage) -> None:
-    assert {key: card.number.text() for key, card in page.month.stock.items()} == {
+    assert {key: card.number.text() for key, card in page.month.stock.cards.items()} == {
         "opening": "0",
         "found": "8",
         "relapsed": "0",
@@ -68,14 +75,14 @@ def test_it_shows_the_month_in_numbers_and_words(page: FiguresPage) -> None:
         "voided": "0",
         "ending": "7",
     }
-    assert page.month.sentence.text() == (
+    assert plain(page.month.sentence.text()) == (
         "期初在账 0 个，本期新增 8 个（上月 0 个），反弹 0 个（上月 0 个）；销号 1 个（上月 0 个）；"
-        "期末在账 7 个（上月 0 个），其中逾期 1 个。"
+        "期末在账 7 个（上月 0 个），其中逾期 1 个，下月到期 0 个。"
     )
-    card = page.month.rates["closing_rate_cumulative"]
+    card = page.month.rates.cards["closing_rate_cumulative"]
     assert (card.figure.text(), card.numerator.text(), card.denominator.text()) == ("12.5%", "1", "8")
-    assert page.month.rates["relapse_rate"].figure.text() == "0.0%"
-    assert page.month.rates["rejection_rate"].denominator.text() == "1"
+    assert page.month.rates.cards["relapse_rate"].figure.text() == "0.0%"
+    assert page.month.rates.cards["rejection_rate"].denominator.text() == "1"
 
 
 def test_a_village_has_its_line_and_the_first_line_is_all(page: FiguresPage) -> None:
@@ -90,12 +97,12 @@ def test_a_village_has_its_line_and_the_first_line_is_all(page: FiguresPage) -> 
 def test_a_number_leads_to_its_rows(qtbot: QtBot, page: FiguresPage, workspace: Workspace) -> None:
     heard = asked_by(page)
     _, index = cell(page, "villages", "新增", "柳塘村")
-    table = page.month.tables["villages"]
+    table = page.month.tabs.tables["villages"]
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
     QTest.keyClick(table, Qt.Key.Key_Return)
-    QTest.keyClick(page.month.rates["overdue_rate"], Qt.Key.Key_Return)
-    QTest.keyClick(page.month.rates["overdue_rate"], Qt.Key.Key_Return, SHIFT)
-    QTest.keyClick(page.month.stock["closed"], Qt.Key.Key_Return)
+    QTest.keyClick(page.month.rates.cards["overdue_rate"], Qt.Key.Key_Return)
+    QTest.keyClick(page.month.rates.cards["overdue_rate"], Qt.Key.Key_Return, SHIFT)
+    QTest.keyClick(page.month.stock.cards["closed"], Qt.Key.Key_Return)
     assert [(key, asked.words) for key, asked in heard] == [
         ("problems", "2025年3月　新增　柳塘村"),
         ("problems", "2025年3月　新增　柳塘村"),
@@ -111,18 +118,18 @@ def test_a_number_leads_to_its_rows(qtbot: QtBot, page: FiguresPage, workspace: 
 def test_nothing_leads_nowhere(page: FiguresPage) -> None:
     heard = asked_by(page)
     _, index = cell(page, "villages", "期初", "柳塘村")
-    table = page.month.tables["villages"]
+    table = page.month.tabs.tables["villages"]
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
     QTest.mouseClick(
         table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, table.viewport().height() - 5)
     )
-    assert not page.month.rates["relapse_rate"].numerator.isEnabled()
-    QTest.keyClick(page.month.rates["relapse_rate"], Qt.Key.Key_Return)
+    assert not page.month.rates.cards["relapse_rate"].numerator.isEnabled()
+    QTest.keyClick(page.month.rates.cards["relapse_rate"], Qt.Key.Key_Return)
     assert heard == []
 
 
 def test_a_rate_tells_its_definition_while_it_is_looked_at(page: FiguresPage) -> None:
-    card = page.month.rates["on_time_rate"]
+    card = page.month.rates.cards["on_time_rate"]
     page.activateWindow()
     card.setFocus()
     assert page.month.definition.text() == card.rate.sentence
@@ -131,9 +138,9 @@ def test_a_rate_tells_its_definition_while_it_is_looked_at(page: FiguresPage) ->
 
 
 def test_heads_sort_below_the_total(page: FiguresPage) -> None:
-    table = page.month.tables["villages"]
+    table = page.month.tabs.tables["villages"]
     QAbstractItemModelTester(table.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
-    column = [each.head for each in table.rows.columns].index("逾期")
+    column = [each.name for each in table.rows.columns].index("逾期")
 
     def names() -> list[str]:
         return [table.rows.line_at(row).name for row in range(table.rows.rowCount())]
@@ -153,7 +160,7 @@ def test_heads_sort_below_the_total(page: FiguresPage) -> None:
 
 
 def test_a_table_is_copied_with_its_heads(page: FiguresPage) -> None:
-    table = page.month.tables["severities"]
+    table = page.month.tabs.tables["severities"]
     table.selectAll()
     QTest.keyClick(table, Qt.Key.Key_C, CONTROL)
     lines = QApplication.clipboard().text().split("\n")
@@ -167,10 +174,10 @@ def test_months_are_gone_through_but_not_those_to_come(qtbot: QtBot, page: Figur
     assert page.period.month == (2025, 3)
     QTest.keyClick(page, Qt.Key.Key_PageUp, CONTROL)
     assert page.period.month == (2025, 2)
-    qtbot.waitUntil(lambda: page.month.stock["found"].number.text() == "0")
+    qtbot.waitUntil(lambda: page.month.stock.cards["found"].number.text() == "0")
     assert page.picker.after.isEnabled()
-    assert page.month.rates["on_time_rate"].figure.text() == "—"
-    assert page.month.rates["on_time_rate"].change.text() == "本月无到期问题"
+    assert page.month.rates.cards["on_time_rate"].figure.text() == "—"
+    assert page.month.rates.cards["on_time_rate"].change.text() == "本月无到期问题"
     page.show_asked("duty")
     assert page.period.month == (2025, 3)
     assert page.month.tabs.tabText(page.month.tabs.currentIndex()) == "巡河履职"
@@ -178,9 +185,9 @@ def test_months_are_gone_through_but_not_those_to_come(qtbot: QtBot, page: Figur
 
 def test_it_follows_changes(qtbot: QtBot, page: FiguresPage, workspace: Workspace, filler: Filler) -> None:
     workspace.changed.emit(filler.step(Action.REFUTE, 4, words="现场未见"))
-    qtbot.waitUntil(lambda: page.month.stock["unfounded"].number.text() == "1")
-    assert page.month.stock["ending"].number.text() == "6"
-    assert "不属实 1 个" in page.month.sentence.text()
+    qtbot.waitUntil(lambda: page.month.stock.cards["unfounded"].number.text() == "1")
+    assert page.month.stock.cards["ending"].number.text() == "6"
+    assert "不属实 1 个" in plain(page.month.sentence.text())
 
 
 def test_patrol_duty_leads_to_the_logs(
@@ -198,10 +205,10 @@ def test_patrol_duty_leads_to_the_logs(
             **walk,
         )
     workspace.changed.emit(changes)
-    table = page.month.duty["villages"]
+    table = page.month.tabs.duty.villages
     qtbot.waitUntil(lambda: table.rows.rowCount() > 0 and table.rows.line_at(0).patrols == 2)
     for head in ("日志", "发现"):
-        column = [each.head for each in table.rows.columns].index(head)
+        column = [each.name for each in table.rows.columns].index(head)
         table.setCurrentIndex(table.rows.index(0, column))
         QTest.keyClick(table, Qt.Key.Key_Return)
     with workspace.read() as session:
@@ -225,7 +232,7 @@ def test_the_rows_are_shown_on_their_page(qtbot: QtBot, window: MainWindow) -> N
     page = window.page("figures")
     assert isinstance(page, FiguresPage)
     qtbot.waitUntil(lambda: page.month.figures is not None)
-    QTest.keyClick(page.month.stock["closed"], Qt.Key.Key_Return)
+    QTest.keyClick(page.month.stock.cards["closed"], Qt.Key.Key_Return)
     problems = window.page("problems")
     assert isinstance(problems, ProblemsPage)
     assert window.stack.currentWidget() is problems
@@ -244,12 +251,16 @@ def test_the_rows_are_shown_on_their_page(qtbot: QtBot, window: MainWindow) -> N
         ("issue", "问题清单"),
         ("responsibility", "责任清单"),
         ("rectification", "整改清单"),
-        ("monthly", "河长制工作月报"),
     ],
 )
 def test_the_papers_of_the_month(qtbot: QtBot, page: FiguresPage, kind: str, title: str) -> None:
-    page.papers.by_kind[kind].click()
+    page.papers.by_kind[kind].trigger()
     assert title in opened_preview(qtbot, page)
+
+
+def test_the_monthly_report(qtbot: QtBot, page: FiguresPage) -> None:
+    QTest.keyClick(page, Qt.Key.Key_P, CONTROL)
+    assert "河长制工作月报" in opened_preview(qtbot, page)
 
 
 def test_the_sign_off_list_of_a_village(qtbot: QtBot, page: FiguresPage) -> None:
@@ -301,5 +312,5 @@ def test_columns_of_rates_hold_a_full_hundred(page: FiguresPage) -> None:
         bold.setBold(True)
         widest = QFontMetrics(bold).horizontalAdvance("100.00%") + 10
         for place, column in enumerate(table.rows.columns):
-            if column.head.endswith("率"):
-                assert table.columnWidth(place) > widest, (table.accessibleName(), column.head)
+            if column.name.endswith("率"):
+                assert table.columnWidth(place) > widest, (table.accessibleName(), column.name)

@@ -12,15 +12,15 @@ class Card(QFrame):
 
     opened = Signal()
 
-    def __init__(self, label: str, *, role: str = "") -> None:
-        """*role* colours a number above zero (``alert``, ``warn``)."""
+    def __init__(self, label: str, *, role: str = "", slim: bool = False) -> None:
+        """*role* colours a number above zero (``alert``, ``warn``); *slim* takes less height."""
         super().__init__()
         self._label, self._role = label, role
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.number = QLabel("—")
-        self.number.setProperty("role", "number")
+        self.number.setProperty("role", "rate" if slim else "number")
         self.note = QLabel()
         self.note.setProperty("role", "warn")
         name = QLabel(label)
@@ -30,8 +30,8 @@ class Card(QFrame):
         top.addStretch()
         top.addWidget(self.note, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
-        layout.setSpacing(2)
+        layout.setContentsMargins(*((10, 4, 10, 4) if slim else (14, 10, 14, 10)))
+        layout.setSpacing(0 if slim else 2)
         layout.addLayout(top)
         layout.addWidget(name)
 

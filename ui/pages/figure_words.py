@@ -1,35 +1,45 @@
-"""The sentences of the report page."""
+"""The sentences of the report page; numbers in them are links to their rows."""
 
 from __future__ import annotations
 
-from river_chief.figures.comparison import Comparison
+from river_chief.figures.comparison import Comparison, RateChange
 from river_chief.figures.measures import DEADLINES, HANDLING, STOCK
 from river_chief.figures.month import MonthFigures
 from river_chief.figures.rates import BY_KEY
 from river_chief.rules.rounding import half_up
 
 OTHERS = {"unfounded": "不属实", "handed_over": "移交", "merged": "并案", "voided": "作废"}
+BEFORE = "before:"
+"""Begins the key of a count of the period before."""
+
+
+def link(key: str, number: int) -> str:
+    """*number* as a link to the rows under *key*; nothing leads nowhere."""
+    return f"<a href='{key}' style='text-decoration:none'>{number:,}</a>" if number else "0"
 
 
 def stock_words(figures: MonthFigures) -> str:
     """The stock identity as a sentence, with what changed against the month before."""
     stock = figures.stock
-    changes = (
-        {each.key: each for each in figures.comparisons.last_month.counts} if figures.comparisons else {}
-    )
+    before = figures.comparisons.before
+    changes = {each.key: each for each in before.counts}
 
     def part(key: str, name: str) -> str:
         change = changes.get(key)
-        beside = f"（上月 {change.before} 个）" if change is not None else ""
-        return f"{name} {getattr(stock, key)} 个{beside}"
+        beside = f"（{before.words} {link(BEFORE + key, change.before)} 个）" if change is not None else ""
+        return f"{name} {link(key, getattr(stock, key))} 个{beside}"
 
     came = "，".join(part(key, name) for key, name in (("found", "新增"), ("relapsed", "反弹")))
     gone = [part("closed", "销号")]
-    gone += [f"{name} {getattr(stock, key)} 个" for key, name in OTHERS.items() if getattr(stock, key)]
+    gone += [
+        f"{name} {link(key, getattr(stock, key))} 个" for key, name in OTHERS.items() if getattr(stock, key)
+    ]
     checked = "" if figures.balances else "　账目不平，请在“设置”中核对台账。"
+    overdue, due_next = len(figures.overdue), len(figures.due_next)
     return (
-        f"期初在账 {stock.opening} 个，本期{came}；{'，'.join(gone)}；{part('ending', '期末在账')}，"
-        f"其中逾期 {len(figures.overdue)} 个。{checked}"
+        f"期初在账 {link('opening', stock.opening)} 个，本期{came}；{'，'.join(gone)}；"
+        f"{part('ending', '期末在账')}，其中逾期 {link('overdue', overdue)} 个，"
+        f"下月到期 {link('due_next', due_next)} 个。{checked}"
     )
 
 
@@ -40,17 +50,32 @@ def handling_words(figures: MonthFigures) -> str:
     return "　".join(told)
 
 
-def rate_change(key: str, before: Comparison | None) -> str:
-    """How a rate has changed against the month before; "" where there is nothing to compare."""
+def change_of(key: str, before: Comparison | None) -> RateChange | None:
+    """How the rate *key* has changed against the period before; None where there is nothing to compare."""
     change = next((each for each in before.rates if each.key == key), None) if before else None
+    return change if change is not None and change.points is not None else None
+
+
+def rate_change(change: RateChange | None) -> str:
+    """环比 +3.9 百分点."""
     if change is None or change.points is None:
         return ""
     points = half_up(change.points, change.digits)
     return f"环比 {points:+f} 百分点" if points else "环比持平"
 
 
+def change_tip(change: RateChange | None) -> str:
+    """上月 81.3%（13 ÷ 16）, and how to see its rows."""
+    if change is None:
+        return ""
+    ratio = change.before.ratio
+    return f"上期 {ratio.text}（{ratio.numerator:,} ÷ {ratio.denominator:,}）；点击看上期的分子，按住 Shift 点击看分母"
+
+
 def count_words(key: str) -> str:
     """What is counted under *key* (of ``figures.rows``): 新增, 整改销号率的分子."""
+    if key == "rectified":
+        return "本期整改完成"
     rate, _, part = key.partition(".")
     if rate in BY_KEY:
         return f"{BY_KEY[rate].name}的{'分母' if part == 'denominator' else '分子'}"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel
 
+from ui.buttons import push
 from ui.forms.period import Period
 from ui.forms.period_picker import PeriodPicker
 from ui.pages.figure_papers import PaperButtons
@@ -46,6 +47,7 @@ class FiguresPage(TabbedPage):
         self.papers = PaperButtons(workspace, period)
         self.head.insertWidget(1, self.picker)
         self.head.insertWidget(2, self.as_of)
+        self.head.addWidget(push("指标说明", self._define, sign="help-circle"))
         self.head.addWidget(self.papers)
         period.changed.connect(self._on_period)
         self.tabs.currentChanged.connect(lambda _place: self._draw_current())
@@ -85,6 +87,10 @@ class FiguresPage(TabbedPage):
 
     def tab_made(self) -> None:
         """A tab is drawn as it comes into sight."""
+
+    def _define(self) -> None:
+        self.show_tab(MONTH)
+        self.month.define()
 
     def _draw_current(self) -> None:
         name = self.tabs.tabText(self.tabs.currentIndex())

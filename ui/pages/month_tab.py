@@ -4,39 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from river_chief.figures.breakdown import Line
 from river_chief.figures.duty import DutyLine
-from river_chief.figures.measures import STOCK
 from river_chief.figures.month import MonthFigures, monthly
-from river_chief.figures.rates import RATES
-from river_chief.figures.rows import rows_behind
-from river_chief.queries.patrols import PatrolFilter
-from river_chief.queries.problems import ProblemFilter
 from river_chief.rules.periods import Span
 from ui import jobs
+from ui.dialogs.definitions import DefinitionsDialog
+from ui.dialogs.duty_rows import MISSING, DutyRowsDialog, persons_behind
 from ui.forms.period import Period
-from ui.pages.cards import Card
-from ui.pages.figure_columns import duty_columns, line_columns, total_line
-from ui.pages.figure_words import count_words, handling_words, rate_change, stock_words
-from ui.pages.page import Chosen
-from ui.pages.rate_card import RateCard
-from ui.tables.figure_table import FigureTable
+from ui.pages.behind import (
+    count_before,
+    count_of,
+    logs_behind,
+    logs_of,
+    problems_before,
+    problems_behind,
+    told,
+)
+from ui.pages.breakdowns import Breakdowns
+from ui.pages.figure_columns import counted, rates_shown
+from ui.pages.figure_words import BEFORE, count_words, handling_words, stock_words
+from ui.pages.month_cards import RateRows, StockRow
 from ui.workspace import Workspace
 
-SIGNS = dict(zip((each.key for each in STOCK), " ＋＋－－－－－＝", strict=True))
-BREAKDOWNS = {
-    "villages": ("按村", "村（社区）"),
-    "groups": ("按类型", "问题大类"),
-    "severities": ("按程度", "严重程度"),
-    "sources": ("按来源", "问题来源"),
-    "campaigns": ("按专项", "专项"),
-}
-# The card of a rate is as wide as a name of so many characters, or as its own longer name.
-LEAST_NAME = 7
-HINT = "点数字看对应的问题；鼠标移到比率上看它怎么算。"
+HINT = "点数字看对应的问题；点比率看分子，按住 Shift 点看分母，右键还可看定义。"
 
 
 def read_month(workspace: Workspace, span: Span) -> MonthFigures:
@@ -52,25 +48,16 @@ class MonthTab(QWidget):
         super().__init__()
         self.workspace, self.period, self.go = workspace, period, go
         self.figures: MonthFigures | None = None
-        self.stock = {each.key: Card(each.name) for each in STOCK}
-        self.sentence = QLabel()
+        self.stock = StockRow()
+        self.sentence = _linked()
         self.sentence.setWordWrap(True)
-        self.handling = QLabel()
+        self.handling = _linked()
         self.handling.setToolTip("例外办理：缺少佐证、写明原因办理的；销号以有权销号的单位批准之日为准")
-        self.rates = {rate.key: RateCard(rate) for rate in RATES}
+        self.rates = RateRows()
         self.definition = QLabel(HINT)
         self.definition.setProperty("role", "muted")
         self.definition.setWordWrap(True)
-        self.tabs = QTabWidget()
-        self.tables = {
-            key: FigureTable(line_columns(head, ranked=key == "villages"), label)
-            for key, (label, head) in BREAKDOWNS.items()
-        }
-        self.duty = {
-            "levels": FigureTable(duty_columns("层级"), "巡河履职按层级"),
-            "villages": FigureTable(duty_columns("村（社区）"), "巡河履职按村"),
-        }
-        self.duty_words = QLabel()
+        self.tabs = Breakdowns(workspace)
         self._lay_out()
         self._connect()
 
@@ -81,7 +68,27 @@ class MonthTab(QWidget):
 
     def show_duty(self) -> None:
         """Bring the tables of patrol duty into sight."""
-        self.tabs.setCurrentIndex(self.tabs.count() - 1)
+        self.tabs.show_duty()
+
+    def define(self, key: str = "") -> None:
+        """Show how every rate is reckoned, beginning with the rate *key*."""
+        if self.figures is not None:
+            dialog = DefinitionsDialog(self, self.figures, self.period.text(), key)
+            dialog.asked.connect(self.lead)
+            dialog.open()
+
+    def lead(self, key: str) -> None:
+        """Show the rows counted under *key* of the whole office (``figures.rows``), or of the period before."""
+        if self.figures is None:
+            return
+        of_before = key.startswith(BEFORE)
+        key = key.removeprefix(BEFORE)
+        if of_before:
+            filter, where = problems_before(self.workspace, self.figures, key)
+            self._go(filter, (where, count_words(key)), count_before(self.figures, key))
+        else:
+            filter = problems_behind(self.figures, key)
+            self._go(filter, (self.period.text(), count_words(key)), count_of(self.figures, key))
 
     # Drawing
 
@@ -89,52 +96,50 @@ class MonthTab(QWidget):
         if figures.window.span != self.period.span():
             return
         self.figures = figures
-        for key, card in self.stock.items():
-            card.show_number(getattr(figures.stock, key))
+        settings = self.workspace.settings
+        self.rates.arrange(rates_shown(settings.official_rate, settings.shown_rates))
+        self.tabs.arrange()
+        self.stock.show_figures(figures)
         self.sentence.setText(stock_words(figures))
         self.handling.setText(handling_words(figures))
         self.handling.setVisible(bool(self.handling.text()))
-        before = figures.comparisons.last_month if figures.comparisons else None
-        for each in figures.rates:
-            self.rates[each.key].show_figure(each, rate_change(each.key, before))
-        total = total_line(figures)
-        for key, lines in (
-            ("villages", figures.by_village),
-            ("groups", figures.by_category),
-            ("severities", figures.by_severity),
-            ("sources", figures.by_source),
-        ):
-            self.tables[key].rows.show_lines(lines, total)
-        self.tables["campaigns"].rows.show_lines(figures.by_campaign)
-        self._draw_duty(figures)
-
-    def _draw_duty(self, figures: MonthFigures) -> None:
-        duty = figures.patrols
-        self.duty["levels"].rows.show_lines(duty.by_level, duty.total)
-        self.duty["villages"].rows.show_lines(duty.by_village)
-        owing = sum(each.missing for each in duty.missing)
-        words = f"还欠 {owing} 次。" if owing else "没有欠巡。"
-        rules = "；".join(rule.partition("；")[0] for rule in duty.rules)
-        self.duty_words.setText(f"达标率＝达标次数÷应巡次数。{words}{rules}。" if rules else words)
-        self.duty_words.setToolTip("\n".join(duty.rules))
+        self.rates.show_figures(figures)
+        self.tabs.show_figures(figures)
 
     # Rows behind a number
 
-    def _show_rows(self, key: str, name: str = "", **only: tuple[object, ...]) -> None:
-        if self.figures is not None:
-            found = problems_behind(self.figures, key, **only)
-            words = "　".join(part for part in (self.period.text(), count_words(key), name) if part)
-            self.go("problems", Chosen(found, words))
+    def _lead_line(self, key: str, field: str, line: Line) -> None:
+        if self.figures is None:
+            return
+        if not field:
+            self.lead(key)
+            return
+        filter = problems_behind(self.figures, key, **{field: (line.key,)})
+        self._go(filter, (self.period.text(), count_words(key), line.name), counted(line, key))
 
-    def _show_line(self, dimension: str, key: str, line: Line) -> None:
-        if line is self.tables[dimension].rows.total:
-            self._show_rows(key)
-        else:
-            self._show_rows(key, line.name, **{dimension: (line.key,)})
-
-    def _show_logs(self, key: str, line: DutyLine) -> None:
-        if self.figures is not None:
+    def _lead_duty(self, key: str, line: DutyLine | None) -> None:
+        if self.figures is None:
+            return
+        if line is not None and key in ("patrols", "found"):
             self.go("patrols", logs_behind(self.figures, key, line))
+            return
+        duty = self.figures.patrols
+        lines: list[Any] = list(duty.missing) if line is None else persons_behind(duty, key, line)
+        number = sum(each.missing for each in duty.missing) if line is None else getattr(line, key)
+        where = "　".join(part for part in (self.period.text(), "" if line is None else line.name) if part)
+        dialog = DutyRowsDialog(self, MISSING if line is None else key, number, lines, where)
+        dialog.logs_asked.connect(self._show_logs)
+        dialog.open()
+
+    def _show_logs(self, tenures: tuple[int, ...]) -> None:
+        if self.figures is not None:
+            self.go("patrols", logs_of(self.figures, tenures))
+
+    def _go(self, filter: Any, words: tuple[str, ...], number: int | None) -> None:
+        if number != 0:
+            self.go(
+                "problems", told(self.workspace, filter, "　".join(part for part in words if part), number)
+            )
 
     def _explain(self, sentence: str) -> None:
         self.definition.setText(sentence or HINT)
@@ -142,76 +147,34 @@ class MonthTab(QWidget):
     # Parts
 
     def _lay_out(self) -> None:
-        body = QVBoxLayout(self)
-        body.setContentsMargins(0, 8, 0, 0)
-        body.setSpacing(8)
-        body.addLayout(self._stock_row())
         said = QHBoxLayout()
         said.addWidget(self.sentence, 1)
         said.addWidget(self.handling)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 8, 0, 0)
+        body.setSpacing(6)
+        body.addWidget(self.stock)
         body.addLayout(said)
-        body.addLayout(self._rate_row())
+        body.addWidget(self.rates)
         body.addWidget(self.definition)
-        for key, table in self.tables.items():
-            self.tabs.addTab(table, BREAKDOWNS[key][0])
-        self.tabs.addTab(self._duty_tab(), "巡河履职")
         body.addWidget(self.tabs, 1)
 
-    def _stock_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for key, card in self.stock.items():
-            if sign := SIGNS[key].strip():
-                label = QLabel(sign)
-                label.setProperty("role", "muted")
-                row.addWidget(label)
-            row.addWidget(card, 1)
-        return row
-
-    def _rate_row(self) -> QGridLayout:
-        row = QGridLayout()
-        row.setSpacing(6)
-        for place, card in enumerate(self.rates.values()):
-            row.addWidget(card, 0, place)
-            row.setColumnStretch(place, max(len(card.rate.name), LEAST_NAME))
-        return row
-
-    def _duty_tab(self) -> QWidget:
-        tab = QWidget()
-        grid = QGridLayout(tab)
-        grid.setContentsMargins(0, 6, 0, 0)
-        grid.setSpacing(8)
-        self.duty_words.setProperty("role", "muted")
-        self.duty_words.setWordWrap(True)
-        grid.addWidget(self.duty_words, 0, 0, 1, 2)
-        grid.addWidget(self.duty["levels"], 1, 0)
-        grid.addWidget(self.duty["villages"], 1, 1)
-        return tab
-
     def _connect(self) -> None:
-        for key, card in self.stock.items():
-            card.opened.connect(partial(self._show_rows, key))
-        self.handling.linkActivated.connect(self._show_rows)
-        for rate in self.rates.values():
-            rate.asked.connect(self._show_rows)
-            rate.looked_at.connect(self._explain)
-        for key, table in self.tables.items():
-            table.asked.connect(partial(self._show_line, key))
-        for table in self.duty.values():
-            table.asked.connect(self._show_logs)
+        self.stock.asked.connect(self.lead)
+        self.sentence.linkActivated.connect(self.lead)
+        self.handling.linkActivated.connect(self.lead)
+        self.rates.asked.connect(self.lead)
+        self.rates.looked_at.connect(self._explain)
+        self.rates.defined.connect(self.define)
+        self.tabs.asked.connect(self._lead_line)
+        self.tabs.defined.connect(self.define)
+        self.tabs.duty_asked.connect(self._lead_duty)
 
 
-def problems_behind(figures: MonthFigures, key: str, **only: tuple[object, ...]) -> ProblemFilter:
-    """The problems counted under *key*; *only* narrows them as ``rows_behind`` does."""
-    return rows_behind(figures.window, key, **only)  # type: ignore[arg-type]  # keys of one dimension
-
-
-def logs_behind(figures: MonthFigures, key: str, line: DutyLine) -> PatrolFilter:
-    """The logs counted in a line of patrol duty: those of its chiefs; "found" only those with a finding."""
-    chiefs = [
-        each.tenure_id
-        for each in figures.patrols.chiefs
-        if line.level in (None, each.level) and line.area_id in (None, each.area_id)
-    ]
-    known = figures.window.known
-    return PatrolFilter(tenures=tuple(chiefs), days=(known.first, known.last), with_finding=key == "found")
+def _linked() -> QLabel:
+    """A label whose links can be reached with Tab too."""
+    label = QLabel()
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+    )
+    return label

@@ -5,51 +5,58 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from river_chief.figures.rates import Rate, RateFigure
+from ui.pages.figure_words import BEFORE
+
+NUMERATOR, DENOMINATOR = "numerator", "denominator"
 
 
 class RateCard(QFrame):
     """``asked(key)``: the rows of the numerator or denominator; ``looked_at(sentence)``, "" when no more.
 
-    Keys: Enter shows the numerator's rows, Shift+Enter the denominator's.
+    ``defined(key)``: the definition is wanted. A click on the rate shows the numerator's rows, Shift+click the
+    denominator's; so do Enter and Shift+Enter. The change leads to the period before in the same way.
+    *slim* puts everything in one line.
     """
 
     asked = Signal(str)
     looked_at = Signal(str)
+    defined = Signal(str)
 
-    def __init__(self, rate: Rate) -> None:
+    def __init__(self, rate: Rate, *, slim: bool = False) -> None:
         super().__init__()
         self.rate = rate
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.figure = QLabel("—")
-        self.figure.setProperty("role", "rate")
-        self.change = QLabel()
-        self.change.setProperty("role", "muted")
-        self.numerator = self._link("numerator")
-        self.denominator = self._link("denominator")
-        name = QLabel(rate.name)
-        name.setProperty("role", "muted")
-        for label in (name, self.change):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        counts = QHBoxLayout()
-        counts.setSpacing(5)
-        for widget in (self.numerator, QLabel("÷"), self.denominator):
-            counts.addWidget(widget)
-        counts.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 6, 2, 6)
-        layout.setSpacing(0)
-        layout.addWidget(name)
-        layout.addWidget(self.figure)
-        layout.addLayout(counts)
-        layout.addWidget(self.change)
+        self.figure.setProperty("role", "slim-rate" if slim else "rate")
+        self.change = _link("", "")
+        self.change.clicked.connect(lambda _on: self._ask(BEFORE))
+        self.change.setProperty("role", "quiet-link")
+        self.numerator = _link("—", "看分子里的问题 (Enter)")
+        self.numerator.clicked.connect(lambda _on: self._ask_part(NUMERATOR))
+        self.denominator = _link("—", "看分母里的问题 (Shift+Enter)")
+        self.denominator.clicked.connect(lambda _on: self._ask_part(DENOMINATOR))
+        self.name = QLabel(rate.name)
+        self.name.setProperty("role", "muted")
+        if slim:
+            self._lay_out_slim()
+        else:
+            self._lay_out()
 
-    def show_figure(self, figure: RateFigure, change: str) -> None:
-        """Show *figure* and how it has *change*d, or why there is no rate."""
+    def show_figure(self, figure: RateFigure, change: str, tip: str = "") -> None:
+        """Show *figure* and how it has *change*d, or why there is no rate; *tip* tells the period before."""
         ratio = figure.ratio
         self.figure.setText(figure.text)
         self.figure.setProperty("tone", "" if ratio.denominator else "quiet")
@@ -59,29 +66,76 @@ class RateCard(QFrame):
             button.setText(f"{count:,}")
             button.setEnabled(count > 0)
         self.change.setText(change if ratio.denominator else figure.note)
+        self.change.setEnabled(bool(ratio.denominator and tip))
+        self.change.setToolTip(tip)
         self.setAccessibleName(
             f"{self.rate.name} {figure.text}，分子 {ratio.numerator}，分母 {ratio.denominator}"
         )
         self.setAccessibleDescription(self.rate.sentence)
 
-    def _link(self, part: str) -> QPushButton:
-        button = QPushButton("—")
-        button.setProperty("role", "link")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setToolTip("看分子里的问题 (Enter)" if part == "numerator" else "看分母里的问题 (Shift+Enter)")
-        button.clicked.connect(partial(self._ask, part))
-        return button
+    def menu(self) -> QMenu:
+        """The rows, the definition, copying."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, part, button in (
+            ("看分子", NUMERATOR, self.numerator),
+            ("看分母", DENOMINATOR, self.denominator),
+        ):
+            menu.addAction(words, partial(self._ask_part, part)).setEnabled(button.isEnabled())
+        menu.addAction("看定义", lambda: self.defined.emit(self.rate.key))
+        menu.addAction("复制", self._copy)
+        return menu
 
-    def _ask(self, part: str) -> None:
+    def _lay_out(self) -> None:
+        for label in (self.name, self.change):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        counts = QHBoxLayout()
+        counts.setSpacing(5)
+        counts.addWidget(self.figure)
+        counts.addStretch()
+        for widget in (self.numerator, QLabel("÷"), self.denominator):
+            counts.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 4, 10, 4)
+        layout.setSpacing(0)
+        layout.addWidget(self.name)
+        layout.addLayout(counts)
+        layout.addWidget(self.change)
+
+    def _lay_out_slim(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 2, 8, 2)
+        layout.setSpacing(6)
+        for widget in (self.name, self.figure, self.numerator, QLabel("÷"), self.denominator):
+            layout.addWidget(widget)
+        layout.addStretch()
+        layout.addWidget(self.change)
+
+    def _ask_part(self, part: str) -> None:
         self.asked.emit(f"{self.rate.key}.{part}")
+
+    def _ask(self, prefix: str = "", *, beside: bool | None = None) -> None:
+        """The numerator's rows, with Shift held (or *beside*) the denominator's."""
+        if beside is None:
+            beside = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        part, button = (DENOMINATOR, self.denominator) if beside else (NUMERATOR, self.numerator)
+        if prefix or button.isEnabled():
+            self.asked.emit(f"{prefix}{self.rate.key}.{part}")
+
+    def _copy(self) -> None:
+        counts = f"{self.numerator.text()}÷{self.denominator.text()}"
+        QGuiApplication.clipboard().setText(f"{self.rate.name}\t{self.figure.text()}\t{counts}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._ask(beside=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu().popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            held = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            button = self.denominator if held else self.numerator
-            if button.isEnabled():
-                button.click()
+            self._ask(beside=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             super().keyPressEvent(event)
 
@@ -100,3 +154,12 @@ class RateCard(QFrame):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.looked_at.emit("")
         super().focusOutEvent(event)
+
+
+def _link(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("role", "link")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setToolTip(tip)
+    return button

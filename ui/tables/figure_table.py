@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
-    QColor,
+    QContextMenuEvent,
     QCursor,
-    QFont,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -18,141 +16,27 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
-from ui.style import Tone
+from ui.tables.figure_rows import FigureColumn, FigureRows, Index, bold
 
-Index = QModelIndex | QPersistentModelIndex
+__all__ = ["FigureColumn", "FigureRows", "FigureTable"]
+
 ROW_HEIGHT = 25
-PADDING = 17
-_QUIET = QColor("#98a4ab")
-
-
-def _bold() -> QFont:
-    font = QFont(QGuiApplication.font())
-    font.setBold(True)
-    return font
-
-
-def _nothing(_line: Any) -> str:
-    return ""
-
-
-@dataclass(frozen=True, slots=True)
-class FigureColumn:
-    """A column: its head, its width in Chinese characters, and what it says of a line; the first names it.
-
-    ``text``   shown.  ``value``  sorted by; None comes last.
-    ``asks``   key of the count whose rows a click shows ("" for none).
-    ``tip``    said when the mouse rests on a number.
-    ``warns``  the number is red above zero.
-    ``widest`` the longest text it may have to show, in bold, so that nothing is cut.
-    """
-
-    head: str
-    width: float
-    text: Callable[[Any], str]
-    value: Callable[[Any], Any]
-    asks: str = ""
-    tip: Callable[[Any], str] = _nothing
-    warns: bool = False
-    widest: str = ""
-
-
-class FigureRows(QAbstractTableModel):
-    """Lines under *columns*; ``total`` stands first in bold and is never sorted."""
-
-    def __init__(self, columns: Sequence[FigureColumn], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
-        self.total: Any = None
-        self.lines: list[Any] = []
-        self._natural: list[Any] = []
-
-    def show_lines(self, lines: Sequence[Any], total: Any = None) -> None:
-        """Show *lines* in their own order, below *total*."""
-        self.beginResetModel()
-        self._natural, self.total = list(lines), total
-        self.lines = list(lines)
-        self.endResetModel()
-
-    def line_at(self, row: int) -> Any:
-        """The line of a row."""
-        return self._shown()[row]
-
-    def is_link(self, index: Index) -> bool:
-        """Whether a click on a cell shows rows: it counts something, and not nothing."""
-        column, line = self.columns[index.column()], self.line_at(index.row())
-        return bool(column.asks and column.value(line))
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order the lines by a column; a column of -1 gives their own order."""
-        self.beginResetModel()
-        self.lines = list(self._natural)
-        if column >= 0:
-            value = self.columns[column].value
-            named = [line for line in self.lines if value(line) is not None]
-            rest = [line for line in self.lines if value(line) is None]
-            self.lines = sorted(named, key=value, reverse=order is Qt.SortOrder.DescendingOrder) + rest
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._shown())
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.columns)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].head
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(section)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        column, line = self.columns[index.column()], self.line_at(index.row())
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return column.text(line)
-            case Qt.ItemDataRole.ToolTipRole:
-                return column.tip(line) or None
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return self._side(index.column())
-            case Qt.ItemDataRole.ForegroundRole:
-                return self._colour(index, column, line)
-            case Qt.ItemDataRole.FontRole if line is self.total:
-                return _bold()
-        return None
-
-    def _shown(self) -> list[Any]:
-        return self.lines if self.total is None else [self.total, *self.lines]
-
-    def _colour(self, index: Index, column: FigureColumn, line: Any) -> QColor | None:
-        if index.column() == 0:
-            return None
-        if column.warns and column.value(line):
-            return QColor(Tone.ALERT.value)
-        if self.is_link(index):
-            return QColor(Tone.ACCENT.value)
-        return None if column.value(line) else _QUIET
-
-    def _side(self, section: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignRight
-        return side | Qt.AlignmentFlag.AlignVCenter
+PADDING = 13
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class FigureTable(QTableView):
     """``asked(key, line)``: the rows behind a number are wanted; a click on it or Enter.
 
-    A click on a head sorts, one more the other way, a third restores the order; Ctrl+C copies the cells
-    chosen, with their heads when they are all rows.
+    Of a rate a click shows the numerator's rows, Shift+click or Shift+Enter the denominator's; the menu of a cell
+    offers both. ``defined(key)``: the definition of a rate is wanted. A click on a head sorts, one more the other
+    way, a third restores the order; Ctrl+C copies the cells chosen, with their heads when they are all rows.
     """
 
     asked = Signal(str, object)
+    defined = Signal(str)
 
     def __init__(self, columns: Sequence[FigureColumn], name: str) -> None:
         super().__init__()
@@ -178,12 +62,20 @@ class FigureTable(QTableView):
         header.setMinimumSectionSize(20)
         header.sectionClicked.connect(self._sort)
 
+    def set_columns(self, columns: Sequence[FigureColumn]) -> None:
+        """Show other columns of the same lines, in the lines' own order."""
+        self._sorted = (-1, Qt.SortOrder.DescendingOrder)
+        self.horizontalHeader().setSortIndicatorShown(False)
+        self.rows.set_columns(columns)
+        self.rows.sort(-1)
+        self._widen()
+
     def _widen(self) -> None:
         """Give every column its width, and the name what is left."""
         advance = self.fontMetrics().horizontalAdvance("水")
-        bold = QFontMetrics(_bold())
+        heavy = QFontMetrics(bold())
         widths = [
-            max(round(advance * column.width), bold.horizontalAdvance(column.widest)) + PADDING
+            max(round(advance * column.width), heavy.horizontalAdvance(column.widest)) + PADDING
             for column in self.rows.columns
         ]
         rest = self.viewport().width() - sum(widths)
@@ -199,7 +91,7 @@ class FigureTable(QTableView):
         rows = sorted({row for row, _ in chosen})
         lines = [[str(self.rows.data(self.rows.index(row, at))) for at in columns] for row in rows]
         if len(rows) == self.rows.rowCount():
-            lines.insert(0, [self.rows.columns[at].head for at in columns])
+            lines.insert(0, [self.rows.columns[at].name for at in columns])
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
     def _sort(self, section: int) -> None:
@@ -217,9 +109,29 @@ class FigureTable(QTableView):
         header.setSortIndicator(*self._sorted)
         self.rows.sort(*self._sorted)
 
-    def _ask(self, index: Index) -> None:
-        if index.isValid() and self.rows.is_link(index):
-            self.asked.emit(self.rows.columns[index.column()].asks, self.rows.line_at(index.row()))
+    def menu_of(self, index: Index) -> QMenu:
+        """The menu of a cell: its rows, its definition, copying."""
+        column, line = self.rows.columns[index.column()], self.rows.line_at(index.row())
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, words in zip((column.asks, column.beside), column.words, strict=True):
+            if key:
+                action = menu.addAction(words, partial(self.asked.emit, key, line))
+                action.setEnabled(column.has_rows(line, key))
+        if column.defines:
+            menu.addAction("看定义", partial(self.defined.emit, column.defines))
+        menu.addAction("复制", self.copy)
+        return menu
+
+    def _ask(self, index: Index, *, beside: bool = False) -> None:
+        if index.isValid():
+            column, line = self.rows.columns[index.column()], self.rows.line_at(index.row())
+            key = column.beside if beside else column.asks
+            if column.has_rows(line, key):
+                self.asked.emit(key, line)
+
+    def _has_beside(self, index: Index) -> bool:
+        return index.isValid() and bool(self.rows.columns[index.column()].beside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -232,16 +144,32 @@ class FigureTable(QTableView):
         self.viewport().setCursor(QCursor(shape))
         super().mouseMoveEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Shift with a click on a rate asks for its denominator and chooses no more cells."""
+        index = self.indexAt(event.position().toPoint())
+        if event.modifiers() & SHIFT and self._has_beside(index):
+            self.setCurrentIndex(index)
+        else:
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and len(self.selectedIndexes()) == 1:
-            self._ask(index)
+            self._ask(index, beside=bool(event.modifiers() & SHIFT))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the cell under the mouse, or by the menu key of the current one."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_of(index).popup(self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._ask(self.currentIndex())
+            self._ask(self.currentIndex(), beside=bool(event.modifiers() & SHIFT))
         else:
             super().keyPressEvent(event)

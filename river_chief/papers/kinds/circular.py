@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from river_chief.figures.rates import BY_KEY
+from river_chief.figures.ratio import Ratio
+from river_chief.figures.stock import Stock
 from river_chief.papers.document import (
     Cell,
+    Cells,
     Column,
     Document,
     Kind,
@@ -18,8 +20,8 @@ from river_chief.papers.document import (
 )
 from river_chief.papers.kinds.circular_words import circular_words
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts, gather
-from river_chief.papers.kinds.monthly_notes import NO_TASK
-from river_chief.papers.kinds.monthly_tables import number, rate_cell
+from river_chief.papers.kinds.monthly_notes import ranking_note, rate_sentence
+from river_chief.papers.kinds.monthly_tables import number, rank_cells, rate_cell
 from river_chief.papers.kinds.passages import Passage, body, paragraphs, passages
 from river_chief.papers.kinds.report_frame import signed
 from river_chief.papers.kinds.village_sheet import village_sheet
@@ -68,41 +70,39 @@ def ranking_table(facts: MonthlyFacts) -> Table:
     lines = [*ranked(facts), *(line for line in facts.figures.by_village if line.rank is None)]
     rate = facts.settings.official_rate
     whole = facts.figures.rate(rate).ratio
+    name = official_name(facts)
+    counts = ("分子", "分母", "比率")
     return Table(
         (
             Column("名次", 3.5, Kind.ORDER),
+            Column("位次变化", 4, Kind.ORDER),
+            Column("等次", 3.5, Kind.ORDER),
             Column("村（社区）", 9),
-            Column("分子", 3.5, Kind.NUMBER, official_name(facts)),
-            Column("分母", 3.5, Kind.NUMBER, official_name(facts)),
-            Column("比率", 5, Kind.NUMBER, official_name(facts)),
-            Column("逾期", 3.5, Kind.NUMBER),
+            *(Column(label, 4, Kind.NUMBER, name) for label in counts),
+            Column("逾期", 3, Kind.NUMBER),
             Column("期末存量", 4, Kind.NUMBER),
         ),
         tuple(
-            (
-                Cell(NO_TASK) if line.rank is None else number(line.rank),
-                Cell(line.name),
-                number(official(facts, line).numerator),
-                number(official(facts, line).denominator),
-                rate_cell(official(facts, line)),
-                number(line.overdue),
-                number(line.stock.ending),
-            )
+            (*rank_cells(line), *_cells(line.name, official(facts, line), line.overdue, line.stock))
             for line in lines
         ),
         total=(
             Cell("合计"),
-            Cell(),
-            number(whole.numerator),
-            number(whole.denominator),
-            rate_cell(whole),
-            number(len(facts.figures.overdue)),
-            number(facts.figures.stock.ending),
+            *(Cell(),) * 2,
+            *_cells("", whole, len(facts.figures.overdue), facts.figures.stock),
         )
         if lines
         else (),
-        notes=(
-            facts.words.of(BY_KEY[rate].sentence),
-            f"比率相同的名次并列；没有可计算的问题的村（社区）写“{NO_TASK}”，不排名。",
-        ),
+        notes=(rate_sentence(facts, rate), ranking_note(facts)),
+    )
+
+
+def _cells(name: str, rate: Ratio, overdue: int, stock: Stock) -> Cells:
+    return (
+        Cell(name),
+        number(rate.numerator),
+        number(rate.denominator),
+        rate_cell(rate),
+        number(overdue),
+        number(stock.ending),
     )

@@ -12,6 +12,7 @@ from river_chief.papers.kinds.monthly_words import patrols_told, problems_told
 from river_chief.papers.kinds.passages import Section
 from river_chief.papers.kinds.village_words import (
     behind,
+    behind_words,
     named,
     official_name,
     praised,
@@ -47,7 +48,7 @@ def _ranking(facts: MonthlyFacts) -> str:
         text += f"排在前列的{with_rates(facts, first)}，予以表扬。"
     last = behind(facts)
     if last:
-        text += f"低于{facts.whole}平均水平的{with_rates(facts, last)}，请查找原因，抓紧整改。"
+        text += f"{behind_words(facts)}{with_rates(facts, last)}，请查找原因，抓紧整改。"
     idle = without_task(facts)
     if idle:
         text += f"{named(idle)}没有可计算的问题，不参加排名。"

@@ -4,19 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from river_chief.figures.rates import BY_KEY
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts
-from river_chief.rules.ladder import RATE_NAMES
+from river_chief.queries.rule_tables import light_table
+from river_chief.rules.ranking import NO_TASK
 from river_chief.rules.rounding import NOTHING
 
-NO_TASK = "无任务"
-_SHOWN_RATES = ("rectification_rate", "on_time_rate", "closing_rate_cumulative")
 _TOLD_RATES = ("own_finding_rate", "rejection_rate", "look_back_relapse_rate")
 
 
 def shown_rates(facts: MonthlyFacts) -> tuple[str, ...]:
-    """Keys of the rates in the tables: the usual ones, and the one villages are ranked by."""
-    return tuple(dict.fromkeys((*_SHOWN_RATES, facts.settings.official_rate)))
+    """Keys of the rates in the tables: the office's, and the one villages are ranked by."""
+    return tuple(dict.fromkeys((*facts.settings.shown_rates, facts.settings.official_rate)))
+
+
+def rate_name(facts: MonthlyFacts, key: str) -> str:
+    """What the rate *key* is called in this report."""
+    return facts.words.of(facts.figures.rate(key).rate.name)
+
+
+def rate_sentence(facts: MonthlyFacts, key: str) -> str:
+    """The definition of the rate *key* as this report tells it."""
+    return facts.words.of(facts.figures.rate(key).rate.sentence)
+
+
+def ranking_note(facts: MonthlyFacts) -> str:
+    """How villages are ranked, what changes of rank and lights mean."""
+    rate = facts.figures.rate(facts.settings.official_rate).rate
+    order = "从低到高" if rate.less_is_better else "从高到低"
+    return (
+        f"排名按{rate_name(facts, rate.key)}{order}，比率相同的名次并列；没有可计算的问题的村（社区）不排名，"
+        f"写“{NO_TASK}”。位次变化同{facts.words.earlier or '上一期'}名次相比，↑为上升，↓为下降，“新”为上次没有名次；"
+        f"{_light_words(facts, rate.key)}"
+    )
+
+
+def _light_words(facts: MonthlyFacts, rate: str) -> str:
+    limits = light_table(facts.wanted.session).get(rate)
+    return f"等次按本单位设定的界限评定：{limits.text}。" if limits else "本单位没有为这项比率设定等次。"
 
 
 def patrol_notes(facts: MonthlyFacts) -> tuple[str, ...]:
@@ -33,15 +57,13 @@ def patrol_notes(facts: MonthlyFacts) -> tuple[str, ...]:
 
 def village_notes(facts: MonthlyFacts) -> tuple[str, ...]:
     """Under 表三: stock and flows, deadlines, each rate, and how villages are ranked."""
-    of = facts.words.of
-    official = RATE_NAMES[facts.settings.official_rate]
     return (
         "期末＝期初＋新增＋反弹－销号－不属实－移交－并案－作废；各数按轮次计，反弹后重新整改的另计一轮。"
         "销号以有权销号的单位批准之日为准，镇级验收日期另列；已验收待上级销号的仍计入存量。",
         "到期指整改时限在本期内的，按期指其中在时限当日及以前完成的，逾期指期末已过时限仍未完成的（含以前到期的）。",
-        *(of(BY_KEY[key].sentence) for key in shown_rates(facts)),
+        *(rate_sentence(facts, key) for key in shown_rates(facts)),
         "平均整改天数＝本期完成整改的问题自交办至完成的天数之和÷件数。",
-        f"排名按{of(official)}从高到低，比率相同的名次并列；没有可计算的问题的村（社区）不排名，写“{NO_TASK}”。",
+        ranking_note(facts),
         *_nothing(facts),
     )
 
@@ -65,7 +87,8 @@ def text_notes(facts: MonthlyFacts) -> Iterator[str]:
     """At the end: rates that only the text tells, and a warning where the stock does not balance."""
     if not facts.figures.balances:
         yield "存量与增减不平衡，请先核对问题台账，再报送本报告。"
-    yield from (facts.words.of(BY_KEY[key].sentence) for key in _TOLD_RATES)
+    told = set(shown_rates(facts))
+    yield from (rate_sentence(facts, key) for key in _TOLD_RATES if key not in told)
 
 
 def _nothing(facts: MonthlyFacts) -> Iterator[str]:

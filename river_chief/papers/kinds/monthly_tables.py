@@ -6,21 +6,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
 from river_chief.figures.breakdown import Line
-from river_chief.figures.rates import BY_KEY, RateFigure
+from river_chief.figures.rates import RateFigure
 from river_chief.figures.ratio import Ratio
 from river_chief.figures.stock import Stock
 from river_chief.papers.document import Cell, Cells, Column, FormCell, FormTable, Kind, Table
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts
 from river_chief.papers.kinds.monthly_notes import (
-    NO_TASK,
     campaign_notes,
     kind_notes,
+    rate_name,
     shown_rates,
     village_notes,
 )
 from river_chief.rules.rounding import NOTHING, half_up
 from river_chief.terms import Level, Role, WorkKind
 
+_RANK_COLUMNS = (
+    Column("排名", 3, Kind.ORDER),
+    Column("位次变化", 2.6, Kind.ORDER),
+    Column("等次", 3, Kind.ORDER),
+)
 _FOUR = ("LZ", "LC", "LD", "LJ")
 _STOCK = {
     "opening": "期初",
@@ -138,9 +143,9 @@ def _line_table(
         Column(name, 7),
         *(Column(label, 2.2, Kind.NUMBER, "存量与增减") for label in _STOCK.values()),
         *(Column(label, 2.2, Kind.NUMBER, "整改时限") for label in ("到期", "按期", "逾期")),
-        *(Column(facts.words.of(BY_KEY[key].name), 4.6, Kind.NUMBER, "比率") for key in shown),
+        *(Column(rate_name(facts, key), 4.6, Kind.NUMBER, "比率") for key in shown),
         Column("平均整改天数", 3.2, Kind.NUMBER),
-        *([Column("排名", 3, Kind.ORDER)] if ranked else []),
+        *(_RANK_COLUMNS if ranked else ()),
     )
     rows = [
         (
@@ -152,7 +157,7 @@ def _line_table(
                 line.average_days,
                 shown,
             ),
-            *([_rank(line.rank)] if ranked else []),
+            *(rank_cells(line) if ranked else ()),
         )
         for line in lines
     ]
@@ -163,7 +168,7 @@ def _line_table(
     return Table(
         columns,
         tuple(rows),
-        total=(*whole, *([Cell()] if ranked else [])) if total and rows else (),
+        total=(*whole, *((Cell(),) * len(_RANK_COLUMNS) if ranked else ())) if total and rows else (),
         caption=caption,
         notes=notes,
     )
@@ -188,5 +193,7 @@ def _line_cells(
     )
 
 
-def _rank(rank: int | None) -> Cell:
-    return Cell(NO_TASK) if rank is None else number(rank)
+def rank_cells(line: Line) -> Cells:
+    """Rank, its change, and the light of the official rate."""
+    rank = Cell(line.rank_words) if line.rank is None else number(line.rank)
+    return rank, Cell(line.change_words), Cell(line.light_words)

@@ -20,7 +20,6 @@ from river_chief.papers.document import (
 )
 from river_chief.papers.kinds.list_table import Columns, Values
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts
-from river_chief.papers.kinds.monthly_notes import NO_TASK
 from river_chief.papers.kinds.monthly_patrols import missing_rows
 from river_chief.papers.kinds.report_frame import signed
 from river_chief.papers.kinds.village_words import official, official_name, ranked
@@ -80,9 +79,12 @@ def _figures(facts: MonthlyFacts, line: Line, duty: DutyLine | None) -> FormTabl
         ("期末存量", stock.ending),
         ("逾期", line.overdue),
         ("到期", line.due),
+        ("按期", line.on_time),
         ("按期整改率", on_time.text),
         ("平均整改天数", days),
-        ("名次", line.rank or NO_TASK),
+        ("名次", line.rank_words),
+        ("位次变化", line.change_words),
+        ("等次", line.light_words),
         ("村级河长应巡", "" if duty is None else f"{duty.owed}次"),
         ("巡河达标率", "" if duty is None else duty.compliance.text),
     )

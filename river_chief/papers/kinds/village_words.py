@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from river_chief.figures.breakdown import Line
 from river_chief.figures.ratio import Ratio
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts
-from river_chief.rules.ladder import RATE_NAMES
+from river_chief.papers.kinds.monthly_notes import rate_name
+from river_chief.terms import Light
 
 _FIRST = 3
 _NAMED_AT_MOST = 5
@@ -20,7 +21,7 @@ def official(facts: MonthlyFacts, line: Line) -> Ratio:
 
 def official_name(facts: MonthlyFacts) -> str:
     """What the official rate is called in this report."""
-    return facts.words.of(RATE_NAMES[facts.settings.official_rate])
+    return rate_name(facts, facts.settings.official_rate)
 
 
 def ranked(facts: MonthlyFacts) -> tuple[Line, ...]:
@@ -35,27 +36,40 @@ def without_task(facts: MonthlyFacts) -> tuple[str, ...]:
 
 
 def praised(facts: MonthlyFacts) -> tuple[Line, ...]:
-    """The first three ranks, as far as they are not below the whole."""
-    whole = facts.figures.rate(facts.settings.official_rate).ratio.exact
+    """The first three ranks, as far as they are better than nothing, not worse than the whole and not red."""
     return tuple(
         line
         for line in ranked(facts)
-        if (line.rank or 0) <= _FIRST
-        and (own := official(facts, line).exact)
-        and whole is not None
-        and own >= whole
+        if (line.rank or 0) <= _FIRST and not _is_behind(facts, line) and line.light is not Light.RED
     )
 
 
 def behind(facts: MonthlyFacts) -> tuple[Line, ...]:
-    """Those below the whole, the last first."""
+    """Those the office's limits show red, or where it has none those worse than the whole; the last first."""
+    lines = ranked(facts)
+    reds = [line for line in lines if line.light is Light.RED]
+    if any(line.light is not None for line in lines):
+        return tuple(reversed(reds))
+    return tuple(line for line in reversed(lines) if _is_behind(facts, line))
+
+
+def behind_words(facts: MonthlyFacts) -> str:
+    """What those behind have in common: 亮红灯的, 低于全镇平均水平的."""
+    if any(line.light is not None for line in facts.figures.by_village):
+        return "评为红色的"
+    return f"{'高' if _less_is_better(facts) else '低'}于{facts.whole}平均水平的"
+
+
+def _is_behind(facts: MonthlyFacts, line: Line) -> bool:
+    own = official(facts, line).exact
     whole = facts.figures.rate(facts.settings.official_rate).ratio.exact
-    lines = [
-        line
-        for line in ranked(facts)
-        if whole is not None and (own := official(facts, line).exact) is not None and own < whole
-    ]
-    return tuple(reversed(lines))
+    if own is None or whole is None:
+        return False
+    return own > whole if _less_is_better(facts) else own < whole or not own
+
+
+def _less_is_better(facts: MonthlyFacts) -> bool:
+    return bool(facts.figures.rate(facts.settings.official_rate).rate.less_is_better)
 
 
 def named(pairs: Iterable[str]) -> str:
@@ -77,5 +91,5 @@ def best_and_worst(facts: MonthlyFacts) -> str:
         return ""
     text = f"{official_name(facts)}排在前列的村（社区）为{with_rates(facts, first)}"
     if last:
-        text += f"；低于{facts.whole}平均水平的为{with_rates(facts, last)}"
+        text += f"；{behind_words(facts)}为{with_rates(facts, last)}"
     return f"{text}。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from river_chief.papers.document import (
     Block,
@@ -55,10 +55,18 @@ def report(
             Paragraph("附件", Level.ATTACHMENT),
             *tables,
         ),
-        notes=tuple(notes),
+        notes=(*notes, *_closed(wanted)),
         style=Style.LETTER,
         orientation=Orientation.PORTRAIT,
     )
+
+
+def _closed(wanted: Wanted) -> Iterator[str]:
+    """Of a closed month: its edition, and the journal's head by which it can be checked."""
+    closing = wanted.figures.closing if wanted.figures is not None else None
+    if closing is not None:
+        why = f"，重开原因：{closing.reason}" if closing.reason else ""
+        yield f"本表为{closing.text}月结（{closing.closer}，{day_text(closing.closed_on)}{why}），日志校验码 {closing.code}。"
 
 
 _PEN = "　" * 6

@@ -15,6 +15,7 @@ from itertools import groupby
 
 from river_chief.fields.field import Field, Value
 from river_chief.fields.field import Kind as FieldKind
+from river_chief.papers.charts.chart import Chart
 from river_chief.papers.formulas import Formula
 
 Quantity = int | float | Decimal | date
@@ -271,7 +272,16 @@ class DataSheet:
     key: int = 1
 
 
-Block = Paragraph | Table | FormTable | Turn
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart over the width of the page; its *caption* stands above it, in place of its own title."""
+
+    chart: Chart
+    caption: str = ""
+
+
+Placed = Paragraph | Table | FormTable | ChartBlock
+Block = Placed | Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +289,7 @@ class Section:
     """The blocks on pages that lie the same way."""
 
     orientation: Orientation
-    blocks: tuple[Paragraph | Table | FormTable, ...]
+    blocks: tuple[Placed, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +320,7 @@ class Document:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The blocks, cut where the sheet turns; a paper without blocks is one empty section."""
-        cut: list[tuple[Orientation, list[Paragraph | Table | FormTable]]] = [(self.orientation, [])]
+        cut: list[tuple[Orientation, list[Placed]]] = [(self.orientation, [])]
         for block in self.blocks:
             if isinstance(block, Turn):
                 cut.append((block.orientation, []))

@@ -18,6 +18,7 @@ from docx.shared import Mm
 
 from river_chief.papers.characters import clean
 from river_chief.papers.document import (
+    ChartBlock,
     Document,
     FormTable,
     Level,
@@ -30,6 +31,7 @@ from river_chief.papers.document import (
 )
 from river_chief.papers.files import save
 from river_chief.papers.layout import SHEET_MM, fit, margins, room
+from river_chief.papers.word_charts import add_chart
 from river_chief.papers.word_xml import (
     Face,
     Setting,
@@ -156,6 +158,8 @@ class _Writer:
         for block in section.blocks:
             if isinstance(block, Paragraph):
                 self._paragraph(block)
+            elif isinstance(block, ChartBlock):
+                self._chart(block, width)
             else:
                 self._table(block, width)
 
@@ -206,6 +210,11 @@ class _Writer:
             self._append(table_xml(block, grid.widths, Face(self.faces.table.name, grid.size)))
             for note in block.note_lines:
                 self._words(note, Face(self.faces.body.name, 9), Setting(before=2))
+
+    def _chart(self, block: ChartBlock, width: float) -> None:
+        if block.caption:
+            self._words(block.caption, self.faces.caption, Setting(before=8, after=4, keep_next=True))
+        add_chart(self.word, block, width)
 
     def _words(self, text: str, face: Face, setting: Setting) -> None:
         self._append(paragraph([run(text, face)], setting, face))

@@ -20,7 +20,10 @@ import typst
 
 from river_chief.errors import EnvironmentFault
 from river_chief.papers.characters import clean, ems, glyphs_of, replace_missing
+from river_chief.papers.charts.drawing import draw
+from river_chief.papers.charts.svg import render_svg
 from river_chief.papers.document import (
+    ChartBlock,
     Document,
     FormTable,
     Group,
@@ -29,6 +32,7 @@ from river_chief.papers.document import (
     Level,
     Orientation,
     Paragraph,
+    Placed,
     Table,
 )
 from river_chief.papers.files import save
@@ -226,11 +230,13 @@ def _margins(document: Document, orientation: Orientation) -> Json:
     return {"top": edge.top, "bottom": edge.bottom, "left": edge.left, "right": edge.right}
 
 
-def _block(block: Paragraph | Table | FormTable, page: tuple[float, float]) -> Json:
+def _block(block: Placed, page: tuple[float, float]) -> Json:
     if isinstance(block, Paragraph):
         return _paragraph(block)
     if isinstance(block, FormTable):
         return _form(block)
+    if isinstance(block, ChartBlock):
+        return _chart(block, page[0])
     return _table(block, page)
 
 
@@ -312,6 +318,17 @@ def _breakable(text: str, characters: float) -> str:
         return _ZERO_WIDTH_SPACE.join(word) if ems(word) > characters else word
 
     return _ASCII_RUN.sub(loosen, text)
+
+
+def _chart(block: ChartBlock, width: float) -> Json:
+    drawing = draw(block.chart, width, titled=not block.caption)
+    return {
+        "kind": "chart",
+        "caption": clean(block.caption),
+        "svg": render_svg(drawing),
+        "width": drawing.width,
+        "told": clean(drawing.told),
+    }
 
 
 def _form(form: FormTable) -> Json:

@@ -16,7 +16,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from river_chief.papers.characters import clean
+from river_chief.papers.charts.data_table import chart_table
 from river_chief.papers.document import (
+    ChartBlock,
     Document,
     FormTable,
     Level,
@@ -28,6 +30,7 @@ from river_chief.papers.document import (
 )
 from river_chief.papers.files import save
 from river_chief.papers.layout import MM, fit, margins, room
+from river_chief.papers.sheet_charts import add_chart
 from river_chief.papers.sheet_formulas import SheetFormulas
 from river_chief.papers.sheet_looks import Look, Looks
 from river_chief.papers.sheet_page import SheetPage
@@ -38,6 +41,8 @@ _SCREEN_SIZE = 9.0
 """Text of a sheet is at least this large on the screen; the printer shrinks it to the page's width."""
 _FORM_SIZE = 10.5
 _TEXT_COLUMNS = 8
+_WIDE = 16
+"""The numbers of a chart lie on a turned sheet where they have more columns."""
 _NAME_LONGEST = 31
 _FOOT_LONGEST = 220
 _PEN_ROOM = "　" * 6
@@ -56,7 +61,9 @@ def render_xlsx(document: Document) -> bytes:
         _text_sheet(book, document, formulas)
     for section in document.sections:
         for block in section.blocks:
-            if not isinstance(block, Paragraph):
+            if isinstance(block, ChartBlock):
+                _chart_sheet(book, document, section, block, formulas)
+            elif not isinstance(block, Paragraph):
                 _table_sheet(book, document, section, block, formulas)
     rows = dict(_workings(book, document, formulas))
     formulas.write()
@@ -108,6 +115,20 @@ def _table_sheet(
     if alone:
         _close(page, document)
     _set_up(sheet, document, section.orientation)
+
+
+def _chart_sheet(
+    book: Workbook, document: Document, section: Section, block: ChartBlock, formulas: SheetFormulas
+) -> None:
+    """The numbers of a chart, and under them Excel's own chart of them."""
+    title, table = block.caption or block.chart.title, chart_table(block.chart)
+    sheet = book.create_sheet(_sheet_name(book, title))
+    way = Orientation.LANDSCAPE if len(table.columns) > _WIDE else section.orientation
+    page = _page(sheet, document, Section(way, ()), table, formulas)
+    page.across(title, Look.TITLE, 1.6)
+    page.table(table)
+    add_chart(page, block.chart)
+    _set_up(sheet, document, way)
 
 
 def _text_sheet(book: Workbook, document: Document, formulas: SheetFormulas) -> None:

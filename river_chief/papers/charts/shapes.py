@@ -53,6 +53,11 @@ class Arc:
         """The point at *radius* and *degrees* from twelve o'clock."""
         return self.x + radius * sin(radians(degrees)), self.y - radius * cos(radians(degrees))
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the whole ring."""
+        return self.x - self.outer, self.y - self.outer, self.x + self.outer, self.y + self.outer
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:

@@ -28,9 +28,9 @@ def test_the_svg_says_all_the_drawing_says(name: str) -> None:
     assert written == [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
     assert root.findtext(f"{SVG}title") == drawing.title
     assert root.findtext(f"{SVG}desc") == drawing.told
-    patterns = {f"url(#{node.get('id')})" for node in root.iter(f"{SVG}pattern")}
-    used = {str(node.get("fill")) for node in root.iter() if str(node.get("fill")).startswith("url")}
-    assert used == patterns
+    clips = [f"url(#{node.get('id')})" for node in root.iter(f"{SVG}clipPath")]
+    assert len(set(clips)) == len(clips)
+    assert [node.get("clip-path") for node in root.iter() if node.get("clip-path")] == clips
 
 
 def test_signs_of_markup_in_names_stay_text() -> None:

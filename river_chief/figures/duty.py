@@ -129,7 +129,7 @@ def duty_figures(session: Session, settings: OfficeSettings, span: Span) -> Duty
     used = {name for row in rows for name in row.rules}
     return DutyFigures(
         span=span,
-        total=_line("合计", chiefs, settings.rate_digits),
+        total=line_of("合计", chiefs, settings.rate_digits),
         by_level=_by_level(chiefs, settings.rate_digits),
         by_village=_by_village(session, chiefs, settings.rate_digits),
         chiefs=chiefs,
@@ -173,7 +173,7 @@ def _tenures(
 def _by_level(chiefs: Sequence[ChiefDuty], digits: int) -> tuple[DutyLine, ...]:
     held = {each.level for each in chiefs}
     return tuple(
-        _line(level.label, [each for each in chiefs if each.level is level], digits, level=level)
+        line_of(level.label, [each for each in chiefs if each.level is level], digits, level=level)
         for level in Level
         if level in held
     )
@@ -188,12 +188,12 @@ def _by_village(session: Session, chiefs: Sequence[ChiefDuty], digits: int) -> t
             by_area.setdefault(each.area_id, []).append(each)
             names.setdefault(each.area_id, each.area)
     return tuple(
-        _line(names[area_id], own, digits, level=Level.VILLAGE, area_id=area_id)
+        line_of(names[area_id], own, digits, level=Level.VILLAGE, area_id=area_id)
         for area_id, own in by_area.items()
     )
 
 
-def _line(
+def line_of(
     name: str,
     chiefs: Iterable[ChiefDuty],
     digits: int,
@@ -201,6 +201,7 @@ def _line(
     level: Level | None = None,
     area_id: int | None = None,
 ) -> DutyLine:
+    """What *chiefs* owe and did, persons counted once."""
     own = list(chiefs)
     by_person = _by_person(own)
     owing = [held for held in by_person.values() if _sum(held, lambda each: each.owed)]

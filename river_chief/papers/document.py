@@ -196,6 +196,15 @@ class Table:
         return noted(self.notes)
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """What formulas call the columns: the label, with the group before it where several share a label."""
+        labels = [column.label for column in self.columns]
+        return tuple(
+            column.label if labels.count(column.label) == 1 else f"{column.group}{column.label}"
+            for column in self.columns
+        )
+
+    @property
     def cell_rows(self) -> Iterator[Cells]:
         """The rows of cells, without group lines and total."""
         return (row for row in self.rows if not isinstance(row, Group))

@@ -12,6 +12,8 @@ from enum import Enum
 
 from river_chief.rules.rounding import NOTHING
 
+PART_DIGITS = 12
+
 
 class Rows(Enum):
     """Which cell of a column: that of the formula's own row, every row of the table, the line under them."""
@@ -23,7 +25,7 @@ class Rows(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Cells of the column labelled ``column``; ``table`` is the caption of another table or sheet of the paper.
+    """Cells of the column called ``column`` (``Table.keys``); ``table`` is the caption of another table or sheet of the paper.
 
     ``row`` counts the table's rows of cells from 0; with ``last`` it is a range of rows.
     """
@@ -53,15 +55,17 @@ def same_as(ref: Ref, number_format: str = "0") -> Formula:
     return Formula("{0}", (ref,), number_format)
 
 
-def count_where(table: str, column: str, where: Mapping[str, Ref | int]) -> Formula:
-    """The sum of *column* of *table* over the rows whose columns hold what *where* says: {"村": Ref("村（社区）")}."""
+def count_where(table: str, column: str, where: Mapping[str, Ref | int | str]) -> Formula:
+    """The sum of *column* of *table* over the rows whose columns hold what *where* says: {"层级": "村级"}; texts are plain."""
     text, refs = "SUMIFS({0}", [Ref(column, Rows.ALL, table)]
     for label, wanted in where.items():
         refs.append(Ref(label, Rows.ALL, table))
         text += f",{{{len(refs) - 1}}}"
         if isinstance(wanted, Ref):
             refs.append(wanted)
-        text += f",{{{len(refs) - 1}}}" if isinstance(wanted, Ref) else f",{wanted}"
+            text += f",{{{len(refs) - 1}}}"
+        else:
+            text += f',"{wanted}"' if isinstance(wanted, str) else f",{wanted}"
     return Formula(f"{text})", tuple(refs))
 
 
@@ -97,8 +101,12 @@ def points_between(now: tuple[Ref, Ref], before: tuple[Ref, Ref], digits: int) -
 
 
 def part_of(numerator: Ref, denominator: Ref) -> Formula:
-    """The exact part of one, to rank by; a text, which no ranking counts, without a denominator."""
-    return Formula(f'IF({{1}}=0,"{NOTHING}",{{0}}/{{1}})', (numerator, denominator), "0.000000")
+    """The part of one to rank by, to ``PART_DIGITS`` decimals; a text, which no ranking counts, without a denominator.
+
+    Parts of wholes up to a million are told apart by it, and equal ones are the same number in every program.
+    """
+    text = f'IF({{1}}=0,"{NOTHING}",ROUND({{0}}/{{1}},{PART_DIGITS}))'
+    return Formula(text, (numerator, denominator), decimals(6))
 
 
 def rank_of(value: Ref, among: Ref, unranked: str, *, ascending: bool = False) -> Formula:

@@ -17,19 +17,19 @@ Result = int | float | str
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a table lies: its sheet, the labels of its columns from A on, and the rows of its cells.
+    """Where a table lies: its sheet, what its columns from A on are called, and the rows of its cells.
 
     ``total`` is the row of its line of totals, 0 without one.
     """
 
     sheet: str
-    labels: tuple[str, ...]
+    keys: tuple[str, ...]
     rows: Sequence[int]
     total: int = 0
 
     def address(self, ref: Ref, row: int, *, inside: bool) -> str:
         """The address of *ref* as seen from *row*; with the sheet's name unless *inside* of it."""
-        letter = get_column_letter(self.labels.index(ref.column) + 1)
+        letter = get_column_letter(self.keys.index(ref.column) + 1)
         match ref.row:
             case Rows.OWN:
                 found = f"${letter}{row}"

@@ -95,8 +95,7 @@ class SheetPage:
             self._line(table.empty, Look.DATE)
         if table.total:
             self._cells(table.total, [_STRONG[look] for look in looks], own)
-        labels = tuple(column.label for column in table.columns)
-        self.formulas.settle(own, Place(self.sheet.title, labels, rows, self.row if table.total else 0))
+        self.formulas.settle(own, Place(self.sheet.title, table.keys, rows, self.row if table.total else 0))
 
     def form(self, form: FormTable) -> None:
         """Labels and values with their spans."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -43,6 +44,8 @@ _FORM_SIZE = 10.5
 _TEXT_COLUMNS = 8
 _WIDE = 16
 """The numbers of a chart lie on a turned sheet where they have more columns."""
+_A_PAGE_HOLDS = 20
+"""Columns of a working sheet that stand side by side on a page; wider ones go over several."""
 _NAME_LONGEST = 31
 _FOOT_LONGEST = 220
 _PEN_ROOM = "　" * 6
@@ -85,7 +88,7 @@ def _workings(
     lying = Section(Orientation.LANDSCAPE, ())
     for each in document.workings:
         if isinstance(each, Table):
-            _table_sheet(book, document, lying, each, formulas)
+            _table_sheet(book, document, lying, each, formulas, pages=ceil(len(each.columns) / _A_PAGE_HOLDS))
             continue
         sheet = book.create_sheet(_sheet_name(book, each.name))
         rows = RowsSheet(sheet, each, formulas).fill()
@@ -97,12 +100,17 @@ def _workings(
 
 
 def _table_sheet(
-    book: Workbook, document: Document, section: Section, block: Table | FormTable, formulas: SheetFormulas
+    book: Workbook,
+    document: Document,
+    section: Section,
+    block: Table | FormTable,
+    formulas: SheetFormulas,
+    pages: int = 1,
 ) -> None:
     alone = document.tables == (block,)
     title = document.title if alone else block.caption or document.title
     sheet = book.create_sheet(_sheet_name(book, title))
-    page = _page(sheet, document, section, block, formulas)
+    page = _page(sheet, document, section, block, formulas, pages)
     page.across(title, Look.TITLE, 1.6)
     if alone:
         _open(page, document)
@@ -115,6 +123,10 @@ def _table_sheet(
     if alone:
         _close(page, document)
     _set_up(sheet, document, section.orientation)
+    if pages > 1:
+        sheet.page_setup.fitToWidth = pages
+        sheet.print_title_cols = "A:B"
+        sheet.freeze_panes = str(sheet.freeze_panes).replace("A", "C")
 
 
 def _chart_sheet(
@@ -124,7 +136,7 @@ def _chart_sheet(
     title, table = block.caption or block.chart.title, chart_table(block.chart)
     sheet = book.create_sheet(_sheet_name(book, title))
     way = Orientation.LANDSCAPE if len(table.columns) > _WIDE else section.orientation
-    page = _page(sheet, document, Section(way, ()), table, formulas)
+    page = _page(sheet, document, Section(way, ()), table, formulas, 1)
     page.across(title, Look.TITLE, 1.6)
     page.table(table)
     add_chart(page, block.chart)
@@ -142,9 +154,14 @@ def _text_sheet(book: Workbook, document: Document, formulas: SheetFormulas) -> 
 
 
 def _page(
-    sheet: Worksheet, document: Document, section: Section, block: Table | FormTable, formulas: SheetFormulas
+    sheet: Worksheet,
+    document: Document,
+    section: Section,
+    block: Table | FormTable,
+    formulas: SheetFormulas,
+    pages: int,
 ) -> SheetPage:
-    width, _ = room(document, section.orientation)
+    width = room(document, section.orientation)[0] * pages
     if isinstance(block, FormTable):
         widths = [width * share / sum(block.widths) for share in block.widths]
         return SheetPage(sheet, widths, Looks(_FORM_SIZE), formulas)

@@ -41,13 +41,18 @@ def shown(cell: SheetCell) -> str:
         assert pattern == "yyyy-mm-dd"
         return str(value)[:10]
     assert isinstance(value, int | float)
+    if ";" in pattern:
+        above, below, nothing = pattern.split(";")
+        pattern, value = (above if value > 0 else below if value < 0 else nothing), abs(value)
+    sign = pattern[0] if pattern[0] in "+-" else ""
+    pattern = pattern.removeprefix(sign)
     if pattern.endswith("%"):
         return f"{value:.{len(pattern) - 3}%}"
     if pattern == "#,##0":
         return f"{value:,}"
     pattern, _, unit = pattern.partition('"')
     digits = len(pattern.partition(".")[2])
-    return f"{value:.{digits}f}{unit.rstrip(chr(34))}"
+    return f"{sign}{value:.{digits}f}{unit.rstrip(chr(34))}"
 
 
 def sheet_rows(sheet: Worksheet) -> list[list[str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from river_chief.papers.document import Document, FormTable, Table
+from river_chief.papers.kinds.correction_tables import correction_tables
+from river_chief.papers.kinds.figure_book import with_workings
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts, gather
 from river_chief.papers.kinds.monthly_lists import due_next_table, watched_table
 from river_chief.papers.kinds.monthly_notes import text_notes
@@ -27,7 +29,7 @@ def monthly_report(wanted: Wanted) -> Document:
     """The default monthly report of a township (domain page, monthly report)."""
     facts = gather(wanted)
     name = "河长制工作月报" if facts.is_month else "河长制工作报告"
-    return report(
+    document = report(
         wanted,
         f"{wanted.settings.place_name}{name}（{wanted.span_text()}）",
         f"统计期：{days_text(facts.figures.window.span)}{cut_text(facts)}",
@@ -36,6 +38,7 @@ def monthly_report(wanted: Wanted) -> Document:
         monthly_tables(facts),
         text_notes(facts),
     )
+    return with_workings(document, facts)
 
 
 def monthly_passages(wanted: Wanted, facts: MonthlyFacts | None = None) -> tuple[Passage, ...]:
@@ -45,7 +48,7 @@ def monthly_passages(wanted: Wanted, facts: MonthlyFacts | None = None) -> tuple
 
 
 def monthly_tables(facts: MonthlyFacts) -> Iterator[Table | FormTable]:
-    """表一 to 表九, and 表十 where there are zero reports; what they mean stands under each."""
+    """表一 to 表九, 表十 where there are zero reports, 更正; what they mean stands under each."""
     yield basic_table(facts)
     yield from patrol_tables(facts)
     yield missing_table(facts)
@@ -55,6 +58,7 @@ def monthly_tables(facts: MonthlyFacts) -> Iterator[Table | FormTable]:
     yield watched_table(facts)
     yield due_next_table(facts)
     yield from _zero_reports(facts)
+    yield from correction_tables(facts.figures.corrections)
 
 
 def _last_table(facts: MonthlyFacts) -> str:

@@ -93,7 +93,8 @@ def check_files(document: Document, folder: Path) -> None:
     sheets = [sheet_rows(sheet) for sheet in sheets_of((folder / "paper.xlsx").read_bytes())]
     letter = word_tables((folder / "paper.docx").read_bytes())
     alone = len(document.tables) == 1
-    for table, sheet, word in zip(document.tables, sheets if alone else sheets[1:], letter, strict=True):
+    sheets = sheets[not alone :][: len(document.tables)]
+    for table, sheet, word in zip(document.tables, sheets, letter, strict=True):
         if isinstance(table, Table):
             rows = [
                 [cell.text for cell in row]

@@ -1,0 +1,47 @@
+"""Cells that get a formula: what is printed becomes what the formula comes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from river_chief.papers.document import Cell, Cells, Group, Table
+from river_chief.papers.formulas import Formula
+
+Attach = Callable[[int | None, str, Cell], Formula | None]
+"""The formula for a cell, by the row (None: the line of totals), the label of its column, and the cell."""
+_PRINTED = re.compile(r"([+-]?\d+(?:\.\d+)?)(%?)")
+
+
+def reckoned(cell: Cell, formula: Formula) -> Cell:
+    """*cell* with its formula; behind it stands the number as printed, not the unrounded one."""
+    match = _PRINTED.fullmatch(cell.text)
+    if match is None:
+        return replace(cell, value=None, formula=formula)
+    number = Decimal(match[1]) / (100 if match[2] else 1)
+    value = int(number) if number == number.to_integral_value() else float(number)
+    return replace(cell, value=value, formula=formula)
+
+
+def with_formulas(table: Table, attach: Attach) -> Table:
+    """*table* with the formulas *attach* knows; cells that have one already keep it."""
+    labels = [column.label for column in table.columns]
+
+    def filled(row: int | None, cells: Cells) -> Cells:
+        made = []
+        for label, cell in zip(labels, cells, strict=True):
+            formula = attach(row, label, cell) if cell.formula is None and cell.text else None
+            made.append(cell if formula is None else reckoned(cell, formula))
+        return tuple(made)
+
+    rows: list[Cells | Group] = []
+    at = 0
+    for row in table.rows:
+        if isinstance(row, Group):
+            rows.append(row)
+        else:
+            rows.append(filled(at, row))
+            at += 1
+    return replace(table, rows=tuple(rows), total=filled(None, table.total) if table.total else ())

@@ -8,6 +8,7 @@ from datetime import date
 from sqlmodel import Session
 
 from river_chief.errors import NotFound
+from river_chief.figures.as_reported import as_reported
 from river_chief.figures.corrections import corrections
 from river_chief.figures.frozen import frozen_month
 from river_chief.figures.month import MonthFigures, monthly
@@ -29,5 +30,5 @@ def month_figures(
         return frozen_month(session, close).figures
     if edition is not None:
         raise NotFound(f"这个月没有第{edition}版月结，请核对版次。")
-    found = monthly(session, settings, span, today)
+    found = as_reported(session, monthly(session, settings, span, today))
     return replace(found, corrections=corrections(session, settings, span.first))

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from river_chief.changes import Changes
 from river_chief.errors import Refusal
 from river_chief.figures import proof as proofs
+from river_chief.figures.as_reported import as_reported
 from river_chief.figures.closing import Closing, RuleVersion
 from river_chief.figures.corrections import corrections, differences
 from river_chief.figures.frozen import FrozenMonth, freezer
@@ -50,7 +51,7 @@ def close_month(writer: Writer, year: int, month: int) -> Changes:
     span = settings.month(year, month)
     if writer.today < span.last:
         raise Refusal(f"{year}年{month}月的统计期到 {span.last} 才结束，结束之后再月结。")
-    figures = monthly(session, settings, span, writer.today)
+    figures = as_reported(session, monthly(session, settings, span, writer.today))
     proof = prove(session, figures.window)
     _refuse_unbalanced(session, figures, list(proof.values()))
     editions = _editions(session, year, month)

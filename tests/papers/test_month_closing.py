@@ -162,6 +162,16 @@ def test_what_a_later_month_has_told_is_not_told_again(march: Office, village: i
     assert (found.before, found.after) == (5, 6)
 
 
+def test_a_month_is_compared_with_what_was_reported(march: Office, village: int, reach: int) -> None:
+    close(march)
+    march.problem(village, reach, on="2025-03-28")
+    comparisons = figures(march, APRIL).comparisons
+    assert {each.key: each.before for each in comparisons.before.counts}["found"] == 4
+    rate = next(each for each in comparisons.before.rates if each.key == "closing_rate_cumulative")
+    assert rate.before.text == "25.0%"
+    assert {line.name: line.rank_before for line in figures(march, APRIL).by_village} == {"柳塘村": 1}
+
+
 def test_an_edit_taken_back_leaves_nothing_to_tell(march: Office, village: int, reach: int) -> None:
     close(march)
     march.problem(village, reach, on="2025-03-28")

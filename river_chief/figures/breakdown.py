@@ -128,8 +128,8 @@ def _line(key: Key, name: str, counts: Counts, digits: int) -> Line:
 
 
 def ranked(lines: Iterable[Line], official: str) -> tuple[Line, ...]:
-    """*lines* with their ranks by the rate *official*, the least first where less is better."""
+    """*lines* with their ranks by the rate *official*, the least first where less is better; 未填 has no rank."""
     found: Sequence[Line] = list(lines)
-    parts = [line.rate(official).ratio.exact for line in found]
+    parts = [line.rate(official).ratio.exact if line.key not in (None, "") else None for line in found]
     places = ranks(parts, less_is_better=bool(WORDS[official].less_is_better))
     return tuple(replace(line, rank=rank) for line, rank in zip(found, places, strict=True))

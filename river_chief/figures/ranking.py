@@ -34,7 +34,12 @@ def ranked_against(
             if (light := light_of(limits, each.key, each.ratio.exact)) is not None
         }
         found.append(
-            replace(line, rank_before=before.get(line.key), light=lights.get(official), lights=lights)
+            replace(
+                line,
+                rank_before=before.get(line.key),
+                light=None if line.rank is None else lights.get(official),
+                lights=lights,
+            )
         )
     return tuple(found)
 
@@ -46,7 +51,8 @@ def window_before(settings: OfficeSettings, window: Window) -> Window:
 
 
 def _ranks(session: Session, window: Window, rate: str, dimension: Dimension) -> dict[Key, int | None]:
-    counted = tally_rate(session, window, rate, dimension=dimension).by[dimension]
+    tally = tally_rate(session, window, rate, dimension=dimension)
+    counted = {key: counts for key, counts in tally.by[dimension].items() if key not in (None, "")}
     parts = [
         Ratio(counts[f"{rate}.numerator"], counts[f"{rate}.denominator"]).exact for counts in counted.values()
     ]

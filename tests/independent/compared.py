@@ -100,10 +100,13 @@ def _assert_table(
 
 
 def _assert_ranks(lines: list[Report], official: str) -> None:
-    """One more than the number of villages that did better; none without anything to judge by."""
+    """One more than the number of villages that did better; none without anything to judge by, or of no village."""
     parts = [line["rates"][official] for line in lines]
     shares = [
-        Fraction(part["numerator"], part["denominator"]) if part["denominator"] else None for part in parts
+        Fraction(part["numerator"], part["denominator"])
+        if part["denominator"] and line["village_id"] is not None
+        else None
+        for line, part in zip(lines, parts, strict=True)
     ]
     sign = -1 if official in LESS_IS_BETTER else 1
     for line, share in zip(lines, shares, strict=True):

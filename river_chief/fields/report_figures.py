@@ -52,7 +52,6 @@ PATROL_FIGURES = FieldSet(
     _count("logs", "巡河次数"),
     _count("walkers", "巡河人数"),
     _count("with_finding", "发现问题次数"),
-    _count("without_finding", "未发现问题次数"),
     Field("minutes", "时长", Kind.INTEGER, unit="分钟", width=4),
     Field("km", "里程", Kind.NUMBER, unit="km", width=4, digits=2),
     _rate("finding_rate", "发现问题占比"),

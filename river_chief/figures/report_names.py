@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from river_chief.queries import dimensions
 from river_chief.queries.dimensions import Dimension
+from river_chief.queries.patrol_counts import walkers
 from river_chief.terms import Disposal, Grouping, Level, Severity, Source, State, Term
 
 UNNAMED = "未填"
@@ -40,6 +41,8 @@ class Names:
             self._names = {**dimensions.names(session, dimension, day), **self.listed}
         elif grouping is Grouping.AREA:
             self._names = dict(dimensions.names(session, Dimension.VILLAGE, day))
+        elif grouping is Grouping.WALKER:
+            self._names = walkers(session)
         self._places = {key: place for place, key in enumerate([*self.listed, *self._names])}
 
     def name(self, key: Any) -> str:

@@ -71,11 +71,11 @@ def problems_of(definition: Definition, window: Window, today: date, due_soon_da
         found["overdue_on"] = today
     if given.due_soon:
         soon = today + timedelta(days=due_soon_days)
-        found |= {"due_by": soon, "deadline": _both(found["deadline"], (today, soon))}
+        found |= {"due_by": soon, "deadline": both(found["deadline"], (today, soon))}
     if given.reported:
         found["reported"] = True
     if name := _DAYS.get(definition.days_of):
-        found[name] = _both(found[name], window.known)
+        found[name] = both(found[name], window.known)
     rounds = _of_chiefs(definition, window, RoundFilter())
     if definition.days_of is ReportDays.STOCK:
         rounds = replace(rounds, stock_during=window.known)
@@ -140,14 +140,13 @@ def _narrowed(
         case Grouping.FOUND_MONTH if value is None:
             return problems.only(undated=True), rounds
         case Grouping.CLOSED_MONTH if value is None:
-            open_ones = tuple(state for state in problems.states or State if state is not State.CLOSED)
-            return problems.only(states=open_ones), rounds
+            return problems.only(unclosed=True), rounds
         case Grouping.FOUND_MONTH:
-            return problems.only(found=_both(problems.found, month_span(value, start_day))), rounds
+            return problems.only(found=both(problems.found, month_span(value, start_day))), rounds
         case Grouping.REGISTERED_MONTH:
-            return problems.only(registered=_both(problems.registered, month_span(value, start_day))), rounds
+            return problems.only(registered=both(problems.registered, month_span(value, start_day))), rounds
         case Grouping.CLOSED_MONTH:
-            return problems.only(closed=_both(problems.closed, month_span(value, start_day))), rounds
+            return problems.only(closed=both(problems.closed, month_span(value, start_day))), rounds
         case Grouping.CHIEF:
             return problems, replace(rounds, chiefs=(value,), chiefs_on=window.cut)
         case _:
@@ -160,7 +159,7 @@ def _of_chiefs(definition: Definition, window: Window, rounds: RoundFilter) -> R
     return replace(rounds, chiefs=chiefs, chiefs_on=window.cut) if chiefs else rounds
 
 
-def _both(one: OpenSpan | None, other: OpenSpan) -> OpenSpan:
+def both(one: OpenSpan | None, other: OpenSpan) -> OpenSpan:
     """The days that lie in both; a span without days where there are none."""
     if one is None:
         return other

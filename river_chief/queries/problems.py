@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, select
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session
 
@@ -60,7 +60,7 @@ class ProblemFilter:
     ``reported``    True: the closing was asked for at a level above, False: it was not.
     ``lacks_proof`` should have more proof (佐证) by now.
     ``drafts``      False leaves out what was never registered, a draft that was voided too.
-    ``undated``     has no day on which it was found.
+    ``undated``     has no day on which it was found.  ``unclosed``  is not struck off (again) as it stands.
     """
 
     text: str = ""
@@ -82,6 +82,7 @@ class ProblemFilter:
     undated: bool = False
     registered: Span | None = None
     closed: Span | None = None
+    unclosed: bool = False
     deadline: Span | None = None
     overdue_on: date | None = None
     due_by: date | None = None
@@ -126,6 +127,8 @@ def _conditions(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
     yield from within(col(_First.opened_on), filter.registered)
     if filter.closed is not None:
         yield and_(col(Round.exit) == Exit.CLOSED, *within(col(Round.exit_on), filter.closed))
+    if filter.unclosed:
+        yield or_(col(Round.exit).is_(None), col(Round.exit) != Exit.CLOSED)
     if filter.rounds is not None:
         yield col(Problem.id).in_(problem_ids(filter.rounds))
     yield from _pending(filter)

@@ -79,7 +79,6 @@ class Conditions(Input):
 
 BOTH = frozenset(("text", "reaches"))
 OF_PATROLS = frozenset(("levels", "areas", "persons", "entries", "with_finding"))
-DAYS_OF_PATROLS = (ReportDays.ANY, ReportDays.FOUND)
 
 
 class Definition(Input):
@@ -88,7 +87,7 @@ class Definition(Input):
     ``by``       at most two groupings: the lines of a table, the group lines of a list.
     ``columns``  figures of a table, fields of a list, in their order.
     ``sort``     a column; "" for the natural order.
-    ``upright``  the sheet stands instead of lying across.
+    ``upright``  the sheet stands (False: lies across); None: as its columns need.
     """
 
     ledger: ReportLedger = Field(ReportLedger.PROBLEMS, title="统计对象")
@@ -104,14 +103,14 @@ class Definition(Input):
     descending: bool = Field(False, title="从大到小")
     totals: bool = Field(True, title="合计")
     title: str = Field("", title="表题", max_length=60)
-    upright: bool = Field(False, title="竖排纸")
+    upright: bool | None = Field(None, title="纸张方向")
     signatures: tuple[str, ...] = Field(SIGNATURES, title="签字栏", max_length=6)
 
     @field_validator("days_of")
     @classmethod
     def _of_the_ledger(cls, value: ReportDays, info: ValidationInfo) -> ReportDays:
-        if info.data.get("ledger") is ReportLedger.PATROLS and value not in DAYS_OF_PATROLS:
-            raise ValueError(f"巡河没有“{value.label}”，请选“不限”")
+        if _patrols(info.data.get("ledger")) and value is not ReportDays.ANY:
+            raise ValueError(f"巡河总是按巡河日期列入，没有“{value.label}”，请选“不限”")
         return value
 
     @field_validator("conditions")

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from river_chief.fields.report_figures import PROBLEM_FIGURES
+from river_chief.fields.report_figures import PATROL_FIGURES, PROBLEM_FIGURES
 from river_chief.figures.rates import BY_KEY
+from river_chief.figures.report_lines import ReportLine, ReportTable
 from river_chief.figures.report_scope import counts_of, keys_of, report_span, rows_of
-from river_chief.figures.saved_report import ReportLine, ReportTable, report_table, rows_behind
+from river_chief.figures.saved_report import report_table, rows_behind
 from river_chief.figures.window import Window
-from river_chief.queries.problems import PROBLEM_LEDGER
+from river_chief.queries.patrols import PATROL_LEDGER, PatrolFilter
+from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.rounds import conditions, of_round, step_conditions
 from river_chief.records import Problem, Round, Step
 from river_chief.records.columns import col
@@ -51,6 +53,17 @@ def defined(**values: Any) -> Definition:
 
 def run(session: Session, definition: Definition, window: Window, today: date = FINISHED) -> ReportTable:
     return report_table(session, settings_of(session), "试", definition, window, today)
+
+
+def behind(table: ReportTable, definition: Definition, line: ReportLine, key: str) -> ProblemFilter:
+    found = rows_behind(table, definition, line, key)
+    assert isinstance(found, ProblemFilter)
+    return found
+
+
+def about(table: ReportTable) -> ProblemFilter:
+    assert isinstance(table.records, ProblemFilter)
+    return table.records
 
 
 def month(day: date | None) -> int | None:
@@ -126,7 +139,7 @@ def test_the_rows_behind_a_number_are_what_was_counted(
         for line in (table.total, *table.lines):
             pairs = list(zip(by, line.keys, strict=False))
             for figure in (line.figure(key) for key in asked if key in expected):
-                rows = PROBLEM_LEDGER.ids(session, rows_behind(table, definition, line, figure.asks))
+                rows = PROBLEM_LEDGER.ids(session, behind(table, definition, line, figure.asks))
                 counted = [id for id in expected[figure.key] if belongs(cases[id - 1], window, days)]
                 own = [id for id in counted if all(key in values[each](cases[id - 1]) for each, key in pairs)]
                 assert rows == sorted(set(own)), (line.names, figure.key)
@@ -165,7 +178,7 @@ def rounds_of(
     session: Session, table: ReportTable, definition: Definition, line: ReportLine, key: str
 ) -> int:
     """How many rounds (acceptances, for those) the rows of a number stand for."""
-    rows = rows_behind(table, definition, line, key)
+    rows = behind(table, definition, line, key)
     assert rows.rounds is not None
     query = (
         select(func.count())
@@ -205,7 +218,7 @@ def test_the_conditions_narrow_every_number(township: Any) -> None:
         narrow = {"groups": ["LD"], "severities": ["serious"], "overdue": True}
         definition = defined(by=["unit"], conditions=narrow)
         table = run(session, definition, window, TODAY)
-        ids = PROBLEM_LEDGER.ids(session, table.problems)
+        ids = PROBLEM_LEDGER.ids(session, about(table))
         assert table.total.figure("problems").value == len(ids)
         for row in PROBLEM_LEDGER.rows(session, ids, TODAY):
             assert row["severity"] is Severity.SERIOUS
@@ -290,11 +303,11 @@ def test_a_month_is_the_offices_own(empty: Office, village: int, reach: int) -> 
     with empty.database.read() as session:
         window = Window.of(Span(date(2025, 1, 1), date(2025, 3, 25)), date(2025, 3, 31), 26)
         table = run(session, definition, window, date(2025, 3, 31))
-        behind = [
-            PROBLEM_LEDGER.ids(session, rows_behind(table, definition, line, "found")) for line in table.lines
+        found = [
+            PROBLEM_LEDGER.ids(session, behind(table, definition, line, "found")) for line in table.lines
         ]
     assert [line.names for line in table.lines] == [("2025年2月",), ("2025年3月",)]
-    assert behind == [[2], [1]]
+    assert found == [[2], [1]]
 
 
 def test_the_rows_of_an_average_are_what_was_finished(empty: Office, village: int, reach: int) -> None:
@@ -304,10 +317,47 @@ def test_the_rows_of_an_average_are_what_was_finished(empty: Office, village: in
     with empty.database.read() as session:
         table = run(session, definition, window, date(2025, 3, 31))
         assert table.lines[0].figures[0].text == "0.0"
-        assert PROBLEM_LEDGER.ids(session, rows_of(definition, window, table.problems, "average_days")) == [1]
+        assert PROBLEM_LEDGER.ids(session, rows_of(definition, window, about(table), "average_days")) == [1]
 
 
 def test_every_count_of_a_report_has_a_filter() -> None:
     window = Window.of(MARCH, date(2025, 3, 31))
     known = counts_of(defined(by=["unit"]), window)
     assert {key for column in EVERY if column != "average_days" for key in keys_of(column)} <= set(known)
+
+
+# Patrols
+
+PATROLS = [field.key for field in PATROL_FIGURES]
+
+
+@pytest.mark.parametrize("by", [["walker"], ["area", "walker"], ["level"], ["patrol_month", "level"]])
+def test_patrols_are_counted_and_shown(township: Any, by: list[str]) -> None:
+    asked = {"ledger": "patrols", "by": by, "columns": PATROLS, "conditions": {"levels": ["village", "town"]}}
+    definition = understood(Definition, asked)
+    with Database.open(township) as database, database.read() as session:
+        window = Window.of(Span(date(2025, 1, 1), date(2025, 4, 30)), TODAY)
+        table = run(session, definition, window, TODAY)
+        tops = [line for line in table.lines if len(line.keys) == 1]
+        for line in (table.total, *Random(1).sample(table.lines, min(len(table.lines), 6))):
+            for key in ("logs", "with_finding", "finding_rate"):
+                filter = rows_behind(table, definition, line, line.figure(key).asks)
+                assert isinstance(filter, PatrolFilter)
+                rows = PATROL_LEDGER.all(session, filter, TODAY)
+                figure = line.figure(key)
+                assert len(rows) == (figure.value if figure.ratio is None else figure.ratio.numerator)
+                if key == "logs":
+                    assert sum(row["minutes"] or 0 for row in rows) == line.figure("minutes").value
+                    assert sum(row["km"] or 0 for row in rows) == pytest.approx(line.figure("km").value)
+                    assert len({row["person_name"] for row in rows}) <= (line.figure("walkers").value or 0)
+    assert tops
+    assert all(line.names[0] and not line.names[0].isdigit() for line in tops)
+    assert sum(line.figure("logs").value or 0 for line in tops) == table.total.figure("logs").value
+
+
+def test_days_without_patrols_are_a_total_of_nothing(empty: Office) -> None:
+    definition = understood(Definition, {"ledger": "patrols", "by": ["walker"], "columns": PATROLS})
+    with empty.database.read() as session:
+        table = run(session, definition, Window.of(MARCH, date(2025, 3, 31)), date(2025, 3, 31))
+    assert table.lines == ()
+    assert [figure.text for figure in table.total.figures] == ["0", "0", "0", "0", "0.00", "—"]

@@ -179,7 +179,7 @@ def test_what_a_damaged_definition_says(stored: Any, sentence: str) -> None:
         (
             {"ledger": "patrols", "by": ["walker"], "columns": ["logs"], "days_of": "closed"},
             "days_of",
-            "巡河没有",
+            "巡河总是",
         ),
         ({"ledger": "patrols"}, "by", "巡河不能按责任单位分组"),
     ],

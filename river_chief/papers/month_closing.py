@@ -17,8 +17,8 @@ from river_chief.figures.frozen import FrozenMonth, freezer
 from river_chief.figures.measures import STOCK
 from river_chief.figures.month import MonthFigures, monthly
 from river_chief.figures.proof import Proven, prove, unbalanced
-from river_chief.papers.frozen_papers import FROZEN_KINDS, freeze_papers
 from river_chief.papers.kinds import KINDS
+from river_chief.papers.kinds.frozen_papers import FROZEN_KINDS, freeze_papers
 from river_chief.papers.kinds.wanted import Wanted
 from river_chief.queries.rule_versions import rule_versions
 from river_chief.records import Act, MonthClose

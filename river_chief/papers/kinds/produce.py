@@ -11,9 +11,9 @@ from sqlmodel import Session
 
 from river_chief.errors import Refusal
 from river_chief.papers.document import Document
-from river_chief.papers.frozen_papers import frozen_paper
 from river_chief.papers.kinds import registers
 from river_chief.papers.kinds.circular import circular
+from river_chief.papers.kinds.frozen_papers import frozen_paper
 from river_chief.papers.kinds.issue_list import issue_list
 from river_chief.papers.kinds.monthly_report import monthly_report
 from river_chief.papers.kinds.patch_list import patch_list

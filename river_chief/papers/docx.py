@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.section import Section as WordSection
+from docx.section import _Footer
 from docx.shared import Mm
 
+from river_chief.papers.archive import timeless
 from river_chief.papers.characters import clean
 from river_chief.papers.document import (
     ChartBlock,
@@ -30,21 +32,34 @@ from river_chief.papers.document import (
     Table,
 )
 from river_chief.papers.files import save
-from river_chief.papers.layout import SHEET_MM, fit, margins, room
+from river_chief.papers.layout import (
+    SHEET_MM,
+    fit,
+    head_rows,
+    leads_to_end,
+    margins,
+    room,
+    signed_edges,
+    title_lines,
+)
 from river_chief.papers.word_charts import add_chart
+from river_chief.papers.word_faces import prepare
+from river_chief.papers.word_foot import FOOT_DISTANCE, letter_foot, list_foot
 from river_chief.papers.word_xml import (
+    NAMESPACE,
     Face,
     Setting,
-    field,
     form_xml,
     paragraph,
     run,
-    tab,
+    spread,
     table_xml,
 )
 
-_PITCH = 28.0
-"""行距 of a letter in points: 固定值 28 磅, as offices set GB/T 9704-2012's 22 lines on a page."""
+_PITCH = 28.9
+"""行距 of a letter in points, fixed: 22 lines on a page of 225 mm (GB/T 9704-2012, 5.2.3)."""
+_TRACKING = -0.25
+"""What 28 characters of 16 points give up each, in points, to stand on a line of 156 mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +87,9 @@ _FACES = {
     ),
     Style.LETTER: _Faces(
         title=Face("方正小标宋简体", 22),
-        heading=Face("黑体", 16),
-        subheading=Face("楷体_GB2312", 16),
-        body=Face("仿宋_GB2312", 16),
+        heading=Face("黑体", 16, tracking=_TRACKING),
+        subheading=Face("楷体_GB2312", 16, tracking=_TRACKING),
+        body=Face("仿宋_GB2312", 16, tracking=_TRACKING),
         small=Face("仿宋_GB2312", 12),
         table=Face("仿宋_GB2312", 10.5),
         caption=Face("黑体", 12),
@@ -84,9 +99,11 @@ _FACES = {
 
 
 def render_docx(document: Document) -> bytes:
-    """The paper as a Word file."""
+    """The paper as a Word file; the same paper gives the same bytes whenever it is made."""
     word = docx.Document()
     _describe(word, document)
+    prepare(word, _FACES[document.style].body)
+    word.settings.odd_and_even_pages_header_footer = document.style is Style.LETTER
     writer = _Writer(word, _FACES[document.style], document)
     for number, section in enumerate(document.sections):
         if number:
@@ -98,7 +115,7 @@ def render_docx(document: Document) -> bytes:
     writer.bottom()
     target = BytesIO()
     word.save(target)
-    return target.getvalue()
+    return timeless(target.getvalue())
 
 
 def write_docx(document: Document, path: Path) -> None:
@@ -124,13 +141,31 @@ def _lay(sheet: WordSection, document: Document, orientation: Orientation, write
     sheet.page_width, sheet.page_height = Mm(width), Mm(height)
     sheet.top_margin, sheet.bottom_margin = Mm(edge.top), Mm(edge.bottom)
     sheet.left_margin, sheet.right_margin = Mm(edge.left), Mm(edge.right)
-    sheet.footer_distance = Mm(8 if document.style is Style.LIST else 22)
-    sheet.footer.is_linked_to_previous = False
-    foot = sheet.footer._element
-    for old in list(foot):
-        foot.remove(old)
-    for xml in writer.foot(room(document, orientation)[0]):
-        foot.append(parse_xml(xml))
+    sheet.footer_distance = Mm(FOOT_DISTANCE[document.style.value])
+    small = writer.faces.small
+    if document.style is Style.LIST:
+        _fill(sheet.footer, list_foot(document, room(document, orientation)[0], small))
+        return
+    _fill(sheet.footer, letter_foot(document, orientation, small, even=False))
+    _fill(sheet.even_page_footer, letter_foot(document, orientation, small, even=True))
+    _set_grid(sheet)
+
+
+def _fill(foot: _Footer, paragraphs: Iterable[str]) -> None:
+    foot.is_linked_to_previous = False
+    for old in list(foot._element):
+        foot._element.remove(old)
+    for xml in paragraphs:
+        foot._element.append(parse_xml(xml))
+
+
+def _set_grid(sheet: WordSection) -> None:
+    """22 lines on a page, the pitch of the text."""
+    for old in sheet._sectPr.findall(qn("w:docGrid")):
+        sheet._sectPr.remove(old)
+    sheet._sectPr.append(
+        parse_xml(f'<w:docGrid {NAMESPACE} w:type="lines" w:linePitch="{round(_PITCH * 20)}"/>')
+    )
 
 
 class _Writer:
@@ -146,18 +181,19 @@ class _Writer:
         faces, document = self.faces, self.document
         for old in list(self.word.element.body.iterchildren("{*}p")):
             self.word.element.body.remove(old)
-        self._words(document.title, faces.title, Setting("center", after=8 if faces.pitch else 4))
+        title = "\n".join(title_lines(document))
+        self._words(title, faces.title, Setting("center", after=14 if faces.pitch else 4))
         if document.subtitle:
             self._words(document.subtitle, faces.small, Setting("center", after=4))
-        if document.head:
-            self._append(_spread([str(item) for item in document.head], self._width(0), faces.small))
+        for row in head_rows(document):
+            self._append(spread(row, self._width(0), faces.small))
 
     def section(self, section: Section) -> None:
         """The blocks of one section."""
         width, _ = room(self.document, section.orientation)
-        for block in section.blocks:
+        for at, block in enumerate(section.blocks):
             if isinstance(block, Paragraph):
-                self._paragraph(block)
+                self._paragraph(block, keep_next=leads_to_end(section.blocks, at))
             elif isinstance(block, ChartBlock):
                 self._chart(block, width)
             else:
@@ -170,35 +206,44 @@ class _Writer:
             self._words(note, face, Setting(before=3))
         if self.document.signatures and self.document.sign_on is SignOn.LAST_PAGE:
             labels = [str(item) for item in self.document.signatures]
-            self._append(_spread(labels, self._width(-1), self.faces.small, before=18, even=True))
+            self._append(spread(labels, self._width(-1), self.faces.small, before=18, even=True))
         elif not notes:
             self._words("", Face(self.faces.body.name, 1), Setting())
 
-    def foot(self, width: float) -> list[str]:
-        """The paragraphs at the foot of each page, *width* points wide."""
-        document, face = self.document, Face("宋体", 9)
-        rows = []
-        if document.signatures and document.sign_on is SignOn.EVERY_PAGE:
-            labels = [str(item) for item in document.signatures]
-            rows.append(_spread(labels, width, self.faces.small, even=True))
-        number = (
-            run("第 ", face),
-            field("PAGE", face),
-            run(" 页　共 ", face),
-            field("NUMPAGES", face),
-            run(" 页", face),
-        )
-        runs = [run(document.title, face), tab(face), *number, tab(face), run(document.foot, face)]
-        stops = Setting(before=3, tabs=(("center", width / 2), ("right", width)))
-        return [*rows, paragraph(runs, stops, face)]
-
-    def _paragraph(self, part: Paragraph) -> None:
+    def _paragraph(self, part: Paragraph, *, keep_next: bool) -> None:
         faces, pitch = self.faces, self.faces.pitch
-        if part.level is Level.BODY:
-            self._words(part.text, faces.body, Setting("both", pitch=pitch, indent=2))
-            return
-        face = faces.heading if part.level is Level.HEADING else faces.subheading
-        self._words(part.text, face, Setting(pitch=pitch, indent=2, keep_next=True))
+        match part.level:
+            case Level.HEADING:
+                setting = Setting(pitch=pitch, indent=2, keep_next=True, outline=0)
+                self._words(part.text, faces.heading, setting)
+            case Level.SUBHEADING:
+                setting = Setting(pitch=pitch, indent=2, keep_next=True, outline=1)
+                self._words(part.text, faces.subheading, setting)
+            case Level.ADDRESS:
+                self._words(part.text, faces.body, Setting(pitch=pitch))
+            case Level.ATTACHED:
+                self._words(
+                    part.text,
+                    faces.body,
+                    Setting(before=pitch, pitch=pitch, left=5, hanging=3, keep_next=True),
+                )
+            case Level.ATTACHMENT:
+                self._words(part.text, faces.heading, Setting(after=8, keep_next=True, outline=0))
+            case Level.SIGNED:
+                self._signed(*part.text.split("\n"))
+            case Level.BODY:
+                setting = Setting("both", pitch=pitch, indent=2, keep_next=keep_next)
+                self._words(part.text, faces.body, setting)
+
+    def _signed(self, name: str, day: str) -> None:
+        """署名 in the middle over 成文日期."""
+        pitch = self.faces.pitch
+        for text, right in zip((name, day), signed_edges(name, day), strict=True):
+            first = text is name
+            setting = Setting(
+                "right", before=2 * pitch if first else 0, pitch=pitch, right=right, keep_next=first
+            )
+            self._words(text, self.faces.body, setting)
 
     def _table(self, block: Table | FormTable, width: float) -> None:
         if block.caption:
@@ -208,8 +253,9 @@ class _Writer:
         else:
             grid = fit(block, width)
             self._append(table_xml(block, grid.widths, Face(self.faces.table.name, grid.size)))
-            for note in block.note_lines:
-                self._words(note, Face(self.faces.body.name, 9), Setting(before=2))
+            for at, note in enumerate(block.note_lines, 1):
+                end = at == len(block.notes)
+                self._words(note, Face(self.faces.body.name, 9), Setting(before=2, after=8 if end else 0))
 
     def _chart(self, block: ChartBlock, width: float) -> None:
         if block.caption:
@@ -224,16 +270,3 @@ class _Writer:
 
     def _width(self, section: int) -> float:
         return room(self.document, self.document.sections[section].orientation)[0]
-
-
-def _spread(texts: Sequence[str], width: float, face: Face, *, before: float = 0, even: bool = False) -> str:
-    """Texts on one line from left to right: evenly from the left, or with the last at the right edge."""
-    count = len(texts)
-    step = width / count if even else width / max(1, count - 1)
-    stops = [("left" if even else "center", step * at) for at in range(1, count)]
-    if stops and not even:
-        stops[-1] = ("right", width)
-    runs = chain.from_iterable(
-        (tab(face), run(text, face)) if at else (run(text, face),) for at, text in enumerate(texts)
-    )
-    return paragraph(runs, Setting(before=before, after=3, tabs=tuple(stops)), face)

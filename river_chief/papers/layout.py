@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 
 from river_chief.papers.characters import ems
-from river_chief.papers.document import Column, Document, Kind, Orientation, Style, Table
+from river_chief.papers.document import (
+    Column,
+    Document,
+    Kind,
+    Level,
+    Orientation,
+    Paragraph,
+    Style,
+    Table,
+)
 
 MM = 72 / 25.4
 SHEET_MM = {Orientation.PORTRAIT: (210.0, 297.0), Orientation.LANDSCAPE: (297.0, 210.0)}
@@ -82,6 +92,12 @@ def head_rows(document: Document) -> tuple[tuple[str, ...], ...]:
     if not texts or (sum(map(ems, texts)) + len(texts)) * size <= width:
         return (texts,) if texts else ()
     return tuple(texts[at : at + 2] for at in range(0, len(texts), 2))
+
+
+def leads_to_end(blocks: Sequence[object], at: int) -> bool:
+    """Whether the body's last paragraph stands there: 附件说明 and 署名 never begin a page without it."""
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    return isinstance(following, Paragraph) and following.level in (Level.ATTACHED, Level.SIGNED)
 
 
 def signed_edges(name: str, day: str) -> tuple[float, float]:

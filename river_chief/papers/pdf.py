@@ -41,6 +41,7 @@ from river_chief.papers.layout import (
     fit,
     head_lines,
     head_rows,
+    leads_to_end,
     margins,
     room,
     signed_edges,
@@ -215,7 +216,10 @@ def _compose(document: Document, families: tuple[str, ...]) -> str:
                     "landscape": section.orientation is Orientation.LANDSCAPE,
                     "margins": _margins(document, section.orientation),
                     "blocks": [
-                        _block(block, room(document, section.orientation)) for block in section.blocks
+                        _block(
+                            block, room(document, section.orientation), leads=leads_to_end(section.blocks, at)
+                        )
+                        for at, block in enumerate(section.blocks)
                     ],
                 }
                 for section in document.sections
@@ -230,9 +234,9 @@ def _margins(document: Document, orientation: Orientation) -> Json:
     return {"top": edge.top, "bottom": edge.bottom, "left": edge.left, "right": edge.right}
 
 
-def _block(block: Placed, page: tuple[float, float]) -> Json:
+def _block(block: Placed, page: tuple[float, float], *, leads: bool) -> Json:
     if isinstance(block, Paragraph):
-        return _paragraph(block)
+        return {**_paragraph(block), "sticky": leads}
     if isinstance(block, FormTable):
         return _form(block)
     if isinstance(block, ChartBlock):

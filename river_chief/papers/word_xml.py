@@ -6,7 +6,8 @@ Tables are written as text and parsed once: building 10,000 cells object by obje
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
@@ -33,38 +34,51 @@ _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E8E8E8"/>'
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A typeface with its size in points, for Chinese and for digits, which are half as wide in it."""
+    """A typeface with its size in points, for Chinese and for digits, which are half as wide in it.
+
+    *tracking* are points between characters.
+    """
 
     name: str
     size: float
     bold: bool = False
+    tracking: float = 0
 
     @property
     def properties(self) -> str:
         """The run properties; Word looks for Chinese faces under eastAsia only."""
         half_points, name = round(self.size * 2), quoteattr(self.name)
+        tracking = f'<w:spacing w:val="{round(self.tracking * _TWENTIETH)}"/>' if self.tracking else ""
         return (
             f"<w:rPr><w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/>"
             f"{'<w:b/>' if self.bold else ''}"
+            f"{tracking}"
             f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
         )
 
     def strong(self) -> Face:
         """The same face, bold."""
-        return Face(self.name, self.size, bold=True)
+        return replace(self, bold=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a paragraph is set; lengths in points, the indent in characters."""
+    """How a paragraph is set; lengths in points, indents in characters.
+
+    *indent* is that of the first line, *hanging* of all the others, *outline* the level in Word's own outline.
+    """
 
     align: str = "left"
     before: float = 0
     after: float = 0
     pitch: float = 0
     indent: int = 0
+    left: float = 0
+    right: float = 0
+    hanging: float = 0
     keep_next: bool = False
     tabs: tuple[tuple[str, float], ...] = ()
+    outline: int | None = None
 
     def properties(self, face: Face) -> str:
         """The paragraph properties, in the order the schema wants."""
@@ -73,20 +87,31 @@ class Setting:
             if self.pitch
             else 'w:line="240" w:lineRule="auto"'
         )
-        indent = ""
-        if self.indent:
-            points = round(self.indent * face.size * _TWENTIETH)
-            indent = f'<w:ind w:firstLineChars="{self.indent * 100}" w:firstLine="{points}"/>'
         stops = "".join(f'<w:tab w:val="{kind}" w:pos="{round(at * _TWENTIETH)}"/>' for kind, at in self.tabs)
         return (
             "<w:pPr>"
             + ("<w:keepNext/>" if self.keep_next else "")
+            + '<w:widowControl w:val="0"/>'
             + (f"<w:tabs>{stops}</w:tabs>" if stops else "")
+            + '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+            + ("" if self.pitch else '<w:snapToGrid w:val="0"/>')
             + f'<w:spacing w:before="{round(self.before * _TWENTIETH)}" '
             + f'w:after="{round(self.after * _TWENTIETH)}" {line}/>'
-            + indent
-            + f'<w:jc w:val="{self.align}"/></w:pPr>'
+            + self._indents(face)
+            + f'<w:jc w:val="{self.align}"/>'
+            + ("" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>')
+            + "</w:pPr>"
         )
+
+    def _indents(self, face: Face) -> str:
+        """Indents in hundredths of a character, and in twips for who does not know characters."""
+        given = {"left": self.left, "right": self.right, "hanging": self.hanging, "firstLine": self.indent}
+        pairs = [
+            f'w:{name}Chars="{round(chars * 100)}" w:{name}="{round(chars * face.size * _TWENTIETH)}"'
+            for name, chars in given.items()
+            if chars
+        ]
+        return f"<w:ind {' '.join(pairs)}/>" if pairs else ""
 
 
 def run(text: str, face: Face) -> str:
@@ -114,6 +139,19 @@ def field(code: str, face: Face) -> str:
 def paragraph(runs: Iterable[str], setting: Setting, face: Face) -> str:
     """A paragraph, with its namespace so that it can be parsed alone."""
     return f"<w:p {NAMESPACE}>{setting.properties(face)}{''.join(runs)}</w:p>"
+
+
+def spread(texts: Sequence[str], width: float, face: Face, *, before: float = 0, even: bool = False) -> str:
+    """Texts on one line from left to right: evenly from the left, or with the last at the right edge."""
+    count = len(texts)
+    step = width / count if even else width / max(1, count - 1)
+    stops = [("left" if even else "center", step * at) for at in range(1, count)]
+    if stops and not even:
+        stops[-1] = ("right", width)
+    runs = chain.from_iterable(
+        (tab(face), run(text, face)) if at else (run(text, face),) for at, text in enumerate(texts)
+    )
+    return paragraph(runs, Setting(before=before, after=3, tabs=tuple(stops)), face)
 
 
 def table_xml(table: Table, widths: Sequence[float], face: Face) -> str:
@@ -225,7 +263,7 @@ def _body_row(
 
 def _text(text: str, align: str, face: Face, *, keep_next: bool = False) -> str:
     keep = "<w:keepNext/>" if keep_next else ""
-    properties = f'<w:pPr>{keep}<w:spacing w:before="0" w:after="0"/><w:jc w:val="{align}"/></w:pPr>'
+    properties = f'<w:pPr>{keep}<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0"/><w:jc w:val="{align}"/></w:pPr>'
     return f"<w:p>{properties}{run(text, face) if text else ''}</w:p>"
 
 

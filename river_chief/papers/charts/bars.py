@@ -14,6 +14,8 @@ _THICK = 9.0
 _BELOW = 6.0
 _GAP = 7.0
 _NAMES_MOST = 0.27
+_LEAST = 5.0
+"""A single problem is no full bar."""
 
 
 def height_of_bars(chart: Bars) -> float:
@@ -73,7 +75,7 @@ class _Edges:
             width=width,
             first=first,
             last=first + max(1, len(chart.bars)) * PITCH,
-            most=ticks(max((bar.datum.size for bar in chart.bars), default=0), chart.unit)[-1],
+            most=ticks(max([_LEAST, *(bar.datum.size for bar in chart.bars)]), chart.unit)[-1],
             aligned=chart.whole is not None,
         )
 

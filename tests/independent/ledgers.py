@@ -33,17 +33,25 @@ LEAVES = ("LD01", "LJ01", "LZ03", "LC01")
 class Clerk:
     """Leads problems round the loop by the verbs, as chance has it."""
 
-    def __init__(self, writer: Writer, chance: random.Random, places: Places, reach: int) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        chance: random.Random,
+        places: Places,
+        reach: int,
+        days: tuple[date, date] = (FIRST, LAST),
+    ) -> None:
         self.writer = writer
         self.chance = chance
         self.places = places
         self.reach = reach
+        self.first, self.last = days
         self.numbers: list[str] = []
 
     def lead(self) -> None:
         """One problem from being registered to wherever chance leaves it; a few stay drafts."""
         chance = self.chance
-        day = FIRST + timedelta(days=chance.randrange((LAST - FIRST).days))
+        day = self.first + timedelta(days=chance.randrange((self.last - self.first).days))
         values = self._found(day)
         if chance.random() < 0.03:
             self.writer.do(problems.save_draft, understood(problems.NewProblem, values))
@@ -54,7 +62,7 @@ class Clerk:
         for _ in range(chance.randrange(MOST_STEPS)):
             day += timedelta(days=chance.choice((0, 0, 1, 2, 5, 20)))
             action = self._choose(state, in_time=day == assigned)
-            if action is None or day > LAST:
+            if action is None or day > self.last:
                 break
             self._do(action, done.id, Made(day, _deadline(self.writer, done.id), self._other(number)))
             assigned = day if action is Action.ASSIGN else assigned

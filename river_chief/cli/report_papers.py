@@ -13,6 +13,7 @@ from river_chief.cli.desk import YEARS, Json, answer, desk_of
 from river_chief.cli.filters import month_span
 from river_chief.cli.names import Names
 from river_chief.cli.papers import FORMS, check_form
+from river_chief.cli.reports import Appendix
 from river_chief.cli.speech import BadUsage, Command
 from river_chief.rules.office import OfficeSettings
 from river_chief.rules.periods import Span, period_of
@@ -35,27 +36,29 @@ def circular(
     as_json: Json = False,
 ) -> None:
     """给各村的通报：排名、表扬和提醒、工作要求。"""
-    _make(ctx, "circular", month, out, village, as_json)
+    _make(ctx, "circular", month, out, as_json, village=village)
 
 
 def half_year(
     ctx: typer.Context,
     period: Annotated[str, typer.Argument(metavar="半年", help="例如 2025-1、2025上半年")],
     out: Out,
+    appendix: Appendix = False,
     as_json: Json = False,
 ) -> None:
     """半年小结：四段文字、各表和分月情况。"""
-    _make(ctx, "half-year", period, out, "", as_json)
+    _make(ctx, "half-year", period, out, as_json, appendix=appendix)
 
 
 def year(
     ctx: typer.Context,
     period: Annotated[str, typer.Argument(metavar="年", help="例如 2025")],
     out: Out,
+    appendix: Appendix = False,
     as_json: Json = False,
 ) -> None:
     """年终总结：四段文字、各表和分月情况。"""
-    _make(ctx, "year", period, out, "", as_json)
+    _make(ctx, "year", period, out, as_json, appendix=appendix)
 
 
 def span_of(settings: OfficeSettings, kind: str, text: str) -> Span:
@@ -85,7 +88,16 @@ def year_span(settings: OfficeSettings, text: str) -> Span:
     return period_of(Period.YEAR, settings.month(int(found[1]), 12).last, settings.period_start_day)
 
 
-def _make(ctx: typer.Context, kind: str, period: str, out: Path, village: str, as_json: bool) -> None:
+def _make(
+    ctx: typer.Context,
+    kind: str,
+    period: str,
+    out: Path,
+    as_json: bool,
+    *,
+    village: str = "",
+    appendix: bool = False,
+) -> None:
     from river_chief.papers.kinds import KINDS, produce
     from river_chief.papers.output import write
 
@@ -99,6 +111,7 @@ def _make(ctx: typer.Context, kind: str, period: str, out: Path, village: str, a
             today=today,
             span=span_of(settings_of(session), kind, period),
             village=Names(session, today).village(village) if village else None,
+            appendix=appendix,
         )
     write(made, out)
     name = KINDS[kind].name

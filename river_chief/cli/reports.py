@@ -1,4 +1,4 @@
-"""report: the monthly figures, the rows behind them, and patrol duty."""
+"""report: the monthly figures, the rows behind them, patrol duty, and the four comparisons."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 
-from river_chief.cli.desk import Desk, Json, answer, as_text, desk_of, notice, parsed_day
+from river_chief.cli import compare
+from river_chief.cli.desk import Desk, Json, answer, as_text, desk_of, notice
 from river_chief.cli.filters import Asked, month_span, year_month
 from river_chief.cli.papers import FORMS, check_form
+from river_chief.cli.periods import From, MaybeMonth, To, span_given
 from river_chief.cli.rows import listed, plain_row
 from river_chief.cli.speech import BadUsage, Command, Group
 from river_chief.figures.as_json import duty_as_json, month_as_json
@@ -24,15 +26,11 @@ from river_chief.figures.window import Window
 from river_chief.papers.files import save
 from river_chief.queries.month_closes import close_of
 from river_chief.queries.problems import PROBLEM_LEDGER
-from river_chief.rules.office import OfficeSettings
-from river_chief.rules.periods import Span
 
-app = typer.Typer(cls=Group, help="统计：月报、数字背后的问题、巡河履职。")
+app = typer.Typer(cls=Group, help="统计：月报、数字背后的问题、巡河履职、四比。")
 
 Month = Annotated[str, typer.Argument(metavar="月份", help="例如 2025-03")]
-MaybeMonth = Annotated[str, typer.Argument(metavar="月份", help="例如 2025-03；写了起止日期可以不写")]
-From = Annotated[str, typer.Option("--from", metavar="日期", help="统计期的第一天，和 --to 一起写。")]
-To = Annotated[str, typer.Option("--to", metavar="日期", help="统计期的最后一天。")]
+Appendix = Annotated[bool, typer.Option("--appendix", help="文件后附各数字和比率所含的问题编号。")]
 _ROW = "number state village_name category_name found_on deadline rectified_on closed_on brief".split()
 
 
@@ -50,6 +48,7 @@ def month_report(
     edition: Annotated[
         int | None, typer.Option("--edition", metavar="版次", help="已月结的月份的第几版；不写为现行的一版。")
     ] = None,
+    appendix: Appendix = False,
     as_json: Json = False,
 ) -> None:
     """月报：存量、各项比率、分村分类、巡河、工作量、逾期和下月到期；可写成工作月报文件。"""
@@ -63,9 +62,9 @@ def month_report(
         _close(desk, month)
     with desk.reading() as session:
         asked = Asked.of(session, desk.today())
-        span = _span(asked.settings, month, first, last)
+        span = span_given(asked.settings, month, first, last)
         if out is not None and out.suffix.lower() in FORMS:
-            write(produce(session, "monthly", today=desk.today(), span=span, edition=edition), out)
+            write(produce(session, "monthly", today=desk.today(), span=span, edition=edition, appendix=appendix), out)
         else:
             figures = month_figures(session, asked.settings, span, desk.today(), edition)
             document = month_as_json(figures)
@@ -134,26 +133,13 @@ def duty_report(
     with desk.reading() as session:
         asked = Asked.of(session, desk.today())
         window = Window.of(
-            _span(asked.settings, month, first, last), desk.today(), asked.settings.period_start_day
+            span_given(asked.settings, month, first, last), desk.today(), asked.settings.period_start_day
         )
         duty = duty_figures(session, asked.settings, window.span)
     answer(duty_as_json(duty), "\n".join(_duty_lines(duty)), as_json)
 
 
-def _span(settings: OfficeSettings, month: str, first: str, last: str) -> Span:
-    """The office's month, or the days between --from and --to."""
-    if bool(first) != bool(last):
-        raise BadUsage("--from 和 --to 要一起写。")
-    if first:
-        if month:
-            raise BadUsage("月份和 --from、--to 只写一种。")
-        span = Span(parsed_day(first, "--from"), parsed_day(last, "--to"))
-        if span.last < span.first:
-            raise BadUsage("--to 的日期早于 --from，请核对。")
-        return span
-    if not month:
-        raise BadUsage("请写出月份，例如 2025-03，或用 --from 和 --to 写出起止日期。")
-    return month_span(settings, month, "")
+compare.add_to(app)
 
 
 def _month_lines(figures: MonthFigures) -> Iterable[str]:

@@ -19,6 +19,7 @@ from river_chief.papers.kinds.monthly_tables import (
 )
 from river_chief.papers.kinds.monthly_words import narrative
 from river_chief.papers.kinds.passages import Passage, paragraphs, passages
+from river_chief.papers.kinds.proof_tables import proof_tables
 from river_chief.papers.kinds.report_frame import report
 from river_chief.papers.kinds.wanted import Wanted
 from river_chief.papers.kinds.zero_report_table import zero_table
@@ -48,7 +49,7 @@ def monthly_passages(wanted: Wanted, facts: MonthlyFacts | None = None) -> tuple
 
 
 def monthly_tables(facts: MonthlyFacts) -> Iterator[Table | FormTable]:
-    """表一 to 表九, 表十 where there are zero reports, 更正; what they mean stands under each."""
+    """表一 to 表九, 表十 where there are zero reports, 更正, and 附表 where asked for; what they mean stands under each."""
     yield basic_table(facts)
     yield from patrol_tables(facts)
     yield missing_table(facts)
@@ -59,6 +60,8 @@ def monthly_tables(facts: MonthlyFacts) -> Iterator[Table | FormTable]:
     yield due_next_table(facts)
     yield from _zero_reports(facts)
     yield from correction_tables(facts.figures.corrections)
+    if facts.wanted.appendix:
+        yield from proof_tables(facts)
 
 
 def _last_table(facts: MonthlyFacts) -> str:

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from river_chief.figures.breakdown import Line, lines_of
 from river_chief.figures.ranking import ranked_against
 from river_chief.figures.rows import rows_behind
-from river_chief.figures.tally import tally_by
+from river_chief.figures.tally import Tally, tally_by
 from river_chief.figures.window import Window
 from river_chief.queries.dimensions import Dimension, in_use, names
 from river_chief.queries.problems import ProblemFilter
@@ -32,7 +32,13 @@ def lines_by(
     chief's key is the person, named by the highest post; chiefs are those of the cut-off day. Villages, units,
     waters, reaches and chiefs are ranked by the office's official rate and against the period before.
     """
-    counted = tally_by(session, window, dimension)
+    return lines_from(session, settings, window, dimension, tally_by(session, window, dimension))
+
+
+def lines_from(
+    session: Session, settings: OfficeSettings, window: Window, dimension: Dimension, counted: Tally
+) -> tuple[Line, ...]:
+    """The lines of *dimension* from what is *counted* already."""
     others = dict(names(session, dimension, window.cut))
     if dimension is Dimension.CHIEF:
         others[None] = "无河长"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from river_chief.figures.correction import CountChanged, FactChanged, LineChange
 from river_chief.figures.measures import DEADLINES, HANDLING, STOCK
 from river_chief.figures.proof import Proof, Proven, Sums, sums
 from river_chief.figures.rates import RATES
+from river_chief.queries.dimensions import Dimension
 from river_chief.terms import Exit, Origin, Severity, Source
 
 Names = Mapping[str, Mapping[Any, str]]
@@ -18,13 +19,7 @@ Names = Mapping[str, Mapping[Any, str]]
 _COUNT_NAMES = {each.key: each.name for each in (*STOCK, *DEADLINES, *HANDLING)} | {
     "rectified": "本期整改完成"
 }
-_DIMENSIONS: dict[str, Callable[[Proven], Iterable[Any]]] = {
-    "villages": lambda each: (each.facts.village_id,),
-    "groups": lambda each: (each.group,),
-    "severities": lambda each: (each.facts.severity or None,),
-    "sources": lambda each: (each.facts.source or None,),
-    "campaigns": lambda each: each.campaigns,
-}
+_TABLES = (Dimension.VILLAGE, Dimension.GROUP, Dimension.SEVERITY, Dimension.SOURCE, Dimension.CAMPAIGN)
 _FACTS: dict[str, tuple[str, str]] = {
     "village_id": ("所在村", "villages"),
     "category_code": ("问题类型", "categories"),
@@ -83,7 +78,7 @@ def _weight(proven: Proven | None) -> object:
     """What a problem adds to which lines; None when it adds nothing anywhere."""
     if proven is None or not (proven.counts or proven.clocks):
         return None
-    lines = tuple(tuple(keys(proven)) for keys in _DIMENSIONS.values())
+    lines = tuple(proven.values(dimension) for dimension in _TABLES)
     return lines, dict(proven.counts), proven.days, proven.clocks
 
 
@@ -111,16 +106,21 @@ def changed_rates(before: Sums, after: Sums, digits: int) -> tuple[RateChanged, 
 def changed_lines(before: Proof, found: Sequence[Shift], names: Names, digits: int) -> Iterator[LineChanged]:
     """The lines of every table whose counts or rates differ."""
     after = corrected(before, found)
-    for dimension, keys_of in _DIMENSIONS.items():
+    for dimension in _TABLES:
         touched = {
-            key for each in found for side in (each.before, each.after) if side for key in keys_of(side)
+            key
+            for each in found
+            for side in (each.before, each.after)
+            if side
+            for key in side.values(dimension)
         }
+        called = names.get(dimension.field, {})
         for key in sorted(touched, key=lambda key: (key is None, str(key))):
-            was = sums(each for each in before.values() if key in keys_of(each))
-            now = sums(each for each in after.values() if key in keys_of(each))
+            was = sums(each for each in before.values() if key in each.values(dimension))
+            now = sums(each for each in after.values() if key in each.values(dimension))
             counts, rates = changed_counts(was, now), changed_rates(was, now, digits)
             if counts or rates:
-                yield LineChanged(dimension, key, names.get(dimension, {}).get(key) or "未填", counts, rates)
+                yield LineChanged(dimension.field, key, called.get(key) or "未填", counts, rates)
 
 
 def changed_facts(shift: Shift, cut: date, names: Names) -> Iterator[FactChanged]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from sqlmodel import Session
 
@@ -13,6 +14,7 @@ from river_chief.figures.closing import Closing, RuleVersion
 from river_chief.figures.correction import Correction
 from river_chief.figures.month import MonthFigures
 from river_chief.figures.proof import Proof, Proven
+from river_chief.queries.dimensions import Dimension
 from river_chief.queries.month_closes import frozen_body
 from river_chief.queries.problems import ProblemFilter
 from river_chief.records import MonthClose
@@ -82,29 +84,14 @@ def _proven(digest: str, body: Callable[[], bytes]) -> Proof:
     return found
 
 
-def proven_behind(
-    proof: Proof,
-    key: str,
-    *,
-    villages: tuple[int | None, ...] = (),
-    groups: tuple[str, ...] = (),
-    severities: tuple[str | None, ...] = (),
-    sources: tuple[str | None, ...] = (),
-    campaigns: tuple[int, ...] = (),
-) -> list[Proven]:
-    """The problems that *proof* counts under *key*, of some villages … only, as ``figures.rows.rows_behind``."""
-
-    def wanted(each: Proven) -> bool:
-        held: Iterable[tuple[tuple[object, ...], tuple[object, ...]]] = (
-            (villages, (each.facts.village_id,)),
-            (groups, (each.group,)),
-            (severities, (each.facts.severity or None,)),
-            (sources, (each.facts.source or None,)),
-            (campaigns, each.campaigns),
-        )
-        return all(not asked or set(asked) & set(own) for asked, own in held)
-
-    return [each for each in proof.values() if each.counts.get(key) and wanted(each)]
+def proven_behind(proof: Proof, key: str, **only: tuple[Any, ...]) -> list[Proven]:
+    """The problems that *proof* counts under *key*; *only* narrows them as ``figures.rows.rows_behind`` does."""
+    asked = [(dimension, set(only[dimension.field])) for dimension in Dimension if only.get(dimension.field)]
+    return [
+        each
+        for each in proof.values()
+        if each.counts.get(key) and all(wanted & set(each.values(own)) for own, wanted in asked)
+    ]
 
 
 def rows_of(proven: Iterable[Proven]) -> ProblemFilter:

@@ -20,12 +20,22 @@ from river_chief.figures.ratio import Ratio
 from river_chief.figures.rows import filters
 from river_chief.figures.window import Window
 from river_chief.queries import proof_rows
+from river_chief.queries.charges import Charges
+from river_chief.queries.dimensions import Dimension
 from river_chief.queries.proof_rows import ProblemFacts, RoundFacts
 from river_chief.queries.rounds import RoundFilter
 
 _OUT = tuple(each.key for each in STOCK if each.key not in ("opening", "found", "relapsed", "ending"))
 
 
+_FACTS = {
+    Dimension.VILLAGE: "village_id",
+    Dimension.UNIT: "unit",
+    Dimension.CATEGORY: "category_code",
+    Dimension.WATER: "water_id",
+    Dimension.REACH: "reach_id",
+    Dimension.FINDER: "finder",
+}
 _DAYS = ("opened_on", "assigned_on", "deadline", "rectified_on", "exit_on", "reopened_on")
 
 
@@ -33,21 +43,30 @@ _DAYS = ("opened_on", "assigned_on", "deadline", "rectified_on", "exit_on", "reo
 class Proven:
     """One problem of a proof.
 
+    ``chiefs``  the persons who answered for it at the cut-off, (None,) where nobody did.
     ``counts``  how often it is counted under each key of ``figures.rows``; a key that does not count it is missing.
     ``days`` and ``clocks``  its part of 平均整改天数: days from assignment to finishing, over so many rounds.
     """
 
     facts: ProblemFacts
     campaigns: tuple[int, ...]
+    chiefs: tuple[int | None, ...]
     rounds: tuple[RoundFacts, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
     days: int = 0
     clocks: int = 0
 
-    @property
-    def group(self) -> str:
-        """The category group, the first two letters of the category."""
-        return self.facts.category_code[:2]
+    def values(self, dimension: Dimension) -> tuple[Any, ...]:
+        """The lines of *dimension* it stands in, by their keys."""
+        if dimension is Dimension.GROUP:
+            return (self.facts.category_code[:2],)
+        if dimension in (Dimension.SEVERITY, Dimension.SOURCE):
+            return (getattr(self.facts, dimension.value) or None,)
+        if dimension is Dimension.CAMPAIGN:
+            return self.campaigns
+        if dimension is Dimension.CHIEF:
+            return self.chiefs
+        return (getattr(self.facts, _FACTS[dimension]),)
 
     @property
     def imbalance(self) -> int:
@@ -73,10 +92,12 @@ def prove(session: Session, window: Window, ids: Collection[int] | None = None) 
     facts = proof_rows.facts(session, wanted)
     campaigns = proof_rows.campaigns(session, facts)
     rounds = proof_rows.rounds(session, facts)
+    charges = Charges(session, window.cut)
     return {
         id: Proven(
             facts[id],
             tuple(campaigns.get(id, ())),
+            charges.of(facts[id].reach_id, facts[id].village_id),
             tuple(rounds.get(id, ())),
             counts.get(id, {}),
             *clocks.get(id, (0, 0)),
@@ -136,6 +157,7 @@ def pack(proof: Proof) -> bytes:
         [
             list(each.facts),
             list(each.campaigns),
+            list(each.chiefs),
             [[_text(value) for value in round_] for round_ in each.rounds],
             [[places[key], each.counts[key]] for key in sorted(each.counts)],
             each.days,
@@ -152,10 +174,11 @@ def unpack(body: bytes) -> dict[int, Proven]:
     held = json.loads(zlib.decompress(body))
     keys = held["keys"]
     found = {}
-    for facts, campaigns, rounds, counts, days, clocks in held["problems"]:
+    for facts, campaigns, chiefs, rounds, counts, days, clocks in held["problems"]:
         found[facts[0]] = Proven(
             ProblemFacts(*facts),
             tuple(campaigns),
+            tuple(chiefs),
             tuple(_round(values) for values in rounds),
             {keys[place]: count for place, count in counts},
             days,

@@ -27,6 +27,7 @@ class ProblemFacts(NamedTuple):
     severity: str
     source: str
     unit: str
+    finder: str
     water_id: int | None
     reach_id: int | None
 

@@ -9,15 +9,19 @@ import pytest
 from river_chief.changes import Changes
 from river_chief.errors import LedgerDamaged, NotFound, Refusal
 from river_chief.figures.as_json import month_as_json
+from river_chief.figures.by import lines_by
 from river_chief.figures.closed import month_figures
 from river_chief.figures.correction import Correction
 from river_chief.figures.frozen import frozen_month, frozen_proof, proven_behind, rows_of
+from river_chief.figures.frozen_by import reported_lines
 from river_chief.figures.month import MonthFigures, monthly
 from river_chief.figures.proof import sums
 from river_chief.figures.rows import filters, rows_behind
+from river_chief.figures.window import Window
 from river_chief.papers.kinds import produce
 from river_chief.papers.month_closing import Unbalanced, close_month, imbalance
 from river_chief.papers.pdf import render_pdf
+from river_chief.queries.dimensions import Dimension
 from river_chief.queries.month_closes import close_of, closes, frozen_body
 from river_chief.queries.problems import PROBLEM_LEDGER
 from river_chief.storage.undo import undo_last
@@ -115,6 +119,21 @@ def test_every_count_has_its_frozen_rows(march: Office) -> None:
         assert PROBLEM_LEDGER.count(session, rows_of(behind)) == 4
         assert PROBLEM_LEDGER.count(session, rows_of(())) == 0
         assert sums(proof.values()).counts["found"] == 4
+
+
+def test_every_breakdown_of_a_closed_month_is_that_of_its_rows(
+    march: Office, village: int, reach: int
+) -> None:
+    with march.database.read() as session:
+        settings = settings_of(session)
+        span = settings.month(*MARCH)
+        window = Window.of(span, march.today)
+        counted = {each: lines_by(session, settings, window, each) for each in Dimension}
+    close(march)
+    march.problem(village, reach, on="2025-03-28")
+    with march.database.read() as session:
+        for dimension in Dimension:
+            assert reported_lines(session, settings, span, march.today, dimension) == counted[dimension]
 
 
 def test_later_edits_change_nothing_and_are_told_next_month(march: Office, village: int, reach: int) -> None:

@@ -13,6 +13,7 @@ from river_chief.errors import Refusal
 from river_chief.papers.document import Document
 from river_chief.papers.kinds import registers
 from river_chief.papers.kinds.circular import circular
+from river_chief.papers.kinds.compare import comparison
 from river_chief.papers.kinds.frozen_papers import frozen_paper
 from river_chief.papers.kinds.issue_list import issue_list
 from river_chief.papers.kinds.monthly_report import monthly_report
@@ -20,6 +21,7 @@ from river_chief.papers.kinds.patch_list import patch_list
 from river_chief.papers.kinds.problem_ledger import due_list, overdue_list, problem_ledger
 from river_chief.papers.kinds.rectification_list import rectification_list
 from river_chief.papers.kinds.responsibility_list import responsibility_list
+from river_chief.papers.kinds.saved_report import saved_report
 from river_chief.papers.kinds.sign_off_list import sign_off_list
 from river_chief.papers.kinds.summaries import half_year_summary, year_summary
 from river_chief.papers.kinds.sweep_table import sweep_table
@@ -46,6 +48,8 @@ KINDS: dict[str, Kind] = {
     "circular": Kind("河长制工作通报", circular),
     "half-year": Kind("河长制工作半年小结", half_year_summary),
     "year": Kind("河长制工作年终总结", year_summary),
+    "compare": Kind("河长制工作四比情况表", comparison),
+    "saved": Kind("自定义报表", saved_report),
     "ledger": Kind("问题台账", problem_ledger),
     "overdue": Kind("逾期问题清单", overdue_list),
     "due": Kind("临期问题清单", due_list),
@@ -80,7 +84,8 @@ def produce(
     ``span``          the days it is about, ``settings_of(session).month(2025, 3)``: lists of problems hold
                       those in stock at any time of them, as they stood at their end (today if earlier).
     ``village``       only of that village (an area's id).
-    ``filter``        the ledger's own filter (``ProblemFilter`` …), on top of the two.
+    ``filter``        the ledger's own filter (``ProblemFilter`` …), on top of the two; for "saved" the
+                      ``AskedReport``, run for ``span`` or for its own days.
     ``sort``          a field key to order by, ``descending`` or not.
     ``public``        for readers outside the office: phone numbers are masked.
     ``every_column``  all columns of a ledger; a workbook has room for them, an A4 page has not.

@@ -47,7 +47,7 @@ def shown(cell: SheetCell) -> str:
     sign = pattern[0] if pattern[0] in "+-" else ""
     pattern = pattern.removeprefix(sign)
     if pattern.endswith("%"):
-        return f"{value:.{len(pattern) - 3}%}"
+        return f"{value:.{max(0, len(pattern) - 3)}%}"
     if pattern == "#,##0":
         return f"{value:,}"
     pattern, _, unit = pattern.partition('"')

@@ -65,6 +65,17 @@ class Names:
             return (0, key, "")
         return (0, self._places[key], "") if key in self._places else (1, 0, str(key))
 
+    def word(self, key: Any) -> str:
+        """What a row's own value is called, which is its word unless it is a term or a month."""
+        return key if isinstance(key, str) and not isinstance(key, Term) and key else self.name(key)
+
+    def order_of(self, key: Any) -> tuple[Any, ...]:
+        """The same order as ``order`` for a row's own value."""
+        if not isinstance(key, str) or isinstance(key, Term):
+            return self.order(key)
+        words = list(self._names.values())
+        return (0, words.index(key), "") if key in words else (1, 0, key)
+
     @property
     def is_month(self) -> bool:
         """Whether its values are months of the office."""

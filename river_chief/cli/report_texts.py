@@ -94,7 +94,7 @@ def _show(ctx: typer.Context, kind: str, period: str, part: ReportPart | None, a
             session, kind, today=desk.today(), span=span_of(settings_of(session), kind, period)
         )
     shown = [each for each in words.passages if part in (None, each.part)]
-    lines = [f"{words.days}{words.name}", *(line for each in shown for line in _lines(each))]
+    lines = [f"{words.name}（{words.days}）", *(line for each in shown for line in _lines(each))]
     answer(_as_json(words, shown), "\n".join(lines), as_json)
 
 

@@ -22,7 +22,10 @@ class Differing(NamedTuple):
 def differing(generated: str, edited: str) -> Differing:
     """Compare the numbers of two texts by value and unit; one that stands twice counts twice."""
     there, here = _numbers(generated), _numbers(edited)
-    return Differing(_beyond(there, here), _beyond(here, there))
+    there, here = _without(there, here), _without(here, there)
+    lost = _without(there, here, by_words=False)
+    own = _without(here, there, by_words=False)
+    return Differing(tuple(words for _, words in lost), tuple(words for _, words in own))
 
 
 def _numbers(text: str) -> list[tuple[str, str]]:
@@ -30,12 +33,16 @@ def _numbers(text: str) -> list[tuple[str, str]]:
     return [(found[2], found[0]) for found in _WORD.finditer(text)]
 
 
-def _beyond(many: list[tuple[str, str]], others: list[tuple[str, str]]) -> tuple[str, ...]:
-    left = Counter(number for number, _ in others)
+def _without(
+    many: list[tuple[str, str]], others: list[tuple[str, str]], *, by_words: bool = True
+) -> list[tuple[str, str]]:
+    """Those of *many* that have no equal among *others*, by their words or by the number alone."""
+    left = Counter(words if by_words else number for number, words in others)
     beyond = []
     for number, words in many:
-        if left[number]:
-            left[number] -= 1
+        key = words if by_words else number
+        if left[key]:
+            left[key] -= 1
         else:
-            beyond.append(words)
-    return tuple(beyond)
+            beyond.append((number, words))
+    return beyond

@@ -23,7 +23,8 @@ REPORTS = {
     "year": "年终总结",
 }
 """Kinds of papers with a text, and what they are called."""
-_FROZEN = ("monthly", "circular")
+FROZEN = ("monthly", "circular")
+"""Those that are frozen with their month."""
 
 
 class _OfPart(Input):
@@ -94,7 +95,7 @@ def _record(session: Session, entry: _OfPart) -> ReportText | None:
 
 def _refuse_closed(session: Session, entry: _OfPart) -> None:
     """The papers of a month are frozen with it; those of longer days are not."""
-    if entry.kind not in _FROZEN:
+    if entry.kind not in FROZEN:
         return
     query = (
         select(MonthClose)

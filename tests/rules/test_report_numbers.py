@@ -21,3 +21,8 @@ def test_a_number_that_stands_twice_counts_twice() -> None:
 
 def test_the_unit_belongs_to_the_number() -> None:
     assert differing("比上月上升3.9个百分点。", "比上月上升3.9%。").lost == ("比上月上升3.9个百分点",)
+
+
+def test_of_equal_numbers_the_one_with_other_words_is_named() -> None:
+    found = differing("新增8个，累计排查8个。", "新增9个，累计排查8个。")
+    assert (found.lost, found.own) == (("新增8个",), ("新增9个",))

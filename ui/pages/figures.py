@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from ui.buttons import push
 from ui.forms.period import Period
 from ui.forms.period_picker import PeriodPicker
+from ui.pages.chart_tab import ChartTab
 from ui.pages.figure_papers import PaperButtons
 from ui.pages.month_tab import MonthTab
 from ui.pages.tabbed import TabbedPage
@@ -37,6 +38,7 @@ class FiguresPage(TabbedPage):
             "报表",
             {
                 MONTH: lambda: MonthTab(workspace, period, self.go.emit),
+                "图表": lambda: ChartTab(workspace, period, self.go.emit),
             },
         )
         self.period = period

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from operator import add
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session
 
-from river_chief.figures.measures import BASES, rectified
 from river_chief.figures.rates import RATES, RateFigure
 from river_chief.figures.ratio import Ratio
 from river_chief.figures.rows import filters
 from river_chief.figures.stock import Stock
 from river_chief.figures.window import Window
-from river_chief.queries import round_counts
+from river_chief.queries.census import Census, Clock, Counted
+from river_chief.queries.charges import Charges
 from river_chief.queries.dimensions import Dimension
-from river_chief.queries.round_counts import CountRow, DaysRow, Family
+from river_chief.queries.reckoning import Keys
 from river_chief.queries.rounds import RoundFilter
+from river_chief.records.counted_rounds import kind_parts
 from river_chief.terms import Severity
-
-_SHARED = (Dimension.VILLAGE, Dimension.GROUP, Dimension.SEVERITY, Dimension.SOURCE)
 
 
 @dataclass(slots=True)
@@ -51,6 +49,13 @@ class Counts:
         """平均整改天数: mean days from assignment to finishing; None where nothing was finished."""
         return self.days / self.clocks if self.clocks else None
 
+    def take(self, other: Counts) -> None:
+        """Add the counts of *other*."""
+        for key, count in other.by_key.items():
+            self.by_key[key] = self[key] + count
+        self.days += other.days
+        self.clocks += other.clocks
+
     def rates(self, digits: int) -> tuple[RateFigure, ...]:
         """Every rate of these counts."""
         return tuple(
@@ -70,34 +75,26 @@ class Tally:
 
 
 def tally(session: Session, window: Window) -> Tally:
-    """Count everything, broken down by every dimension."""
-    total = Counts()
-    by: dict[Dimension, dict[Any, Counts]] = {each: defaultdict(Counts) for each in Dimension}
-    keys, asked = _distinct(window)
-    for family in asked:
-        _add(by, _SHARED, round_counts.counted(session, family), family, keys)
-        _add(by, (Dimension.CAMPAIGN,), round_counts.counted_by_campaign(session, family), family, keys)
-    finished = rectified(window)
-    _add_days(by, _SHARED, round_counts.rectification_days(session, finished))
-    _add_days(by, (Dimension.CAMPAIGN,), round_counts.rectification_days(session, finished, by_campaign=True))
-    for counts in by[Dimension.SEVERITY].values():
-        for key, count in counts.by_key.items():
-            total.by_key[key] = total[key] + count
-        total.days += counts.days
-        total.clocks += counts.clocks
+    """Count everything, broken down by village, category group, severity, source and campaign."""
+    by: dict[Dimension, dict[Any, Counts]] = {each: defaultdict(Counts) for each in _SHARED}
+    census = Census(session, filters(window), ("village_id", "kind"), clocked=_CLOCKED)
+    _add(by[Dimension.VILLAGE], census.by("village_id"), census.clocks("village_id"))
+    _add(by[Dimension.CAMPAIGN], census.by_campaign(), census.clocks_by_campaign())
+    counted, clocks = list(census.by("kind")), list(census.clocks("kind"))
+    for place, dimension in enumerate((Dimension.GROUP, Dimension.SEVERITY, Dimension.SOURCE)):
+        _add(
+            by[dimension],
+            (each._replace(value=kind_parts(each.value)[place]) for each in counted),
+            (each._replace(value=kind_parts(each.value)[place]) for each in clocks),
+        )
+    total = Counts(dict.fromkeys(filters(window), 0))
+    _add({None: total}, (each._replace(value=None) for each in counted), census.clocks())
     return Tally(total, by)
 
 
 def tally_by(session: Session, window: Window, dimension: Dimension) -> Tally:
     """Count everything, broken down by *dimension* only; the total stays empty."""
-    by: dict[Dimension, dict[Any, Counts]] = {dimension: defaultdict(Counts)}
-    keys, asked = _distinct(window)
-    for family in asked:
-        rows = round_counts.counted_by(session, family, dimension, window.cut)
-        _add(by, (dimension,), rows, family, keys)
-    days = round_counts.days_by(session, rectified(window), dimension, window.cut)
-    _add_days(by, (dimension,), days)
-    return Tally(Counts(), by)
+    return Tally(Counts(), {dimension: _by(session, window, dimension, filters(window), _CLOCKED)})
 
 
 def tally_rate(
@@ -108,67 +105,86 @@ def tally_rate(
     dimension: Dimension = Dimension.VILLAGE,
 ) -> Tally:
     """Count only the rate *key* (of problems of *severity*) by *dimension*; everything else stays zero."""
-    by: dict[Dimension, dict[Any, Counts]] = {each: defaultdict(Counts) for each in Dimension}
-    wanted = {
-        name: replace(filter, severities=(severity,)) if severity is not None else filter
-        for name, filter in filters(window).items()
-        if name in (f"{key}.denominator", f"{key}.numerator")
-    }
-    for family in round_counts.families(wanted):
-        own = {name: [name] for name in family.parts}
-        rows = round_counts.counted_by(session, family, dimension, window.cut)
-        _add(by, (dimension,), rows, family, own)
-    return Tally(Counts(), by)
+    wanted = (f"{key}.denominator", f"{key}.numerator")
+    asked = {name: filter for name, filter in filters(window).items() if name in wanted}
+    return Tally(Counts(), {dimension: _by(session, window, dimension, asked, severity=severity)})
+
+
+def _by(
+    session: Session,
+    window: Window,
+    dimension: Dimension,
+    asked: Mapping[str, RoundFilter],
+    clocked: str = "",
+    severity: Severity | None = None,
+) -> dict[Any, Counts]:
+    """Count *asked* by the values of *dimension*."""
+    found: dict[Any, Counts] = defaultdict(Counts)
+    census = Census(session, asked, _COLUMNS[dimension], clocked=clocked, severity=severity)
+    if dimension is Dimension.CAMPAIGN:
+        _add(found, census.by_campaign(), census.clocks_by_campaign())
+        return found
+    _add(found, census.by_all(), census.clocks_by_all())
+    return _spread(found, _values(session, window, dimension))
 
 
 def totals(session: Session, window: Window) -> Counts:
     """Count everything for the whole office only."""
-    total = Counts()
-    keys, asked = _distinct(window)
-    for family in asked:
-        for name, count in zip(family.parts, round_counts.counted_in_all(session, family), strict=True):
-            total.by_key.update(dict.fromkeys(keys[name], count))
-    for row in round_counts.rectification_days(session, rectified(window)):
-        _clock(total, row)
+    total = Counts(dict.fromkeys(filters(window), 0))
+    census = Census(session, filters(window), clocked=_CLOCKED)
+    _add({None: total}, (each._replace(value=None) for each in census.by_all()), census.clocks())
     return total
 
 
-def _distinct(window: Window) -> tuple[dict[str, list[str]], list[Family]]:
-    """The families of the filters, each filter once, and the keys every filter stands for."""
-    named: dict[RoundFilter, list[str]] = {}
-    for key, filter in filters(window).items():
-        named.setdefault(filter, []).append(key)
-    keys = {each[0]: each for each in named.values()}
-    bases = [base(window) for base in BASES]
-    return keys, round_counts.families({each[0]: filter for filter, each in named.items()}, bases)
+_SHARED = (Dimension.VILLAGE, Dimension.GROUP, Dimension.SEVERITY, Dimension.SOURCE, Dimension.CAMPAIGN)
+_CLOCKED = "rectified"
+_COLUMNS: Mapping[Dimension, tuple[str, ...]] = {
+    Dimension.VILLAGE: ("village_id",),
+    Dimension.UNIT: ("unit",),
+    Dimension.GROUP: ("kind",),
+    Dimension.CATEGORY: ("category_code",),
+    Dimension.SEVERITY: ("kind",),
+    Dimension.SOURCE: ("kind",),
+    Dimension.CAMPAIGN: (),
+    Dimension.WATER: ("water_id",),
+    Dimension.REACH: ("reach_id",),
+    Dimension.CHIEF: ("reach_id", "village_id"),
+    Dimension.FINDER: ("finder",),
+}
 
 
-def _add(
-    by: Mapping[Dimension, dict[Any, Counts]],
-    dimensions: Sequence[Dimension],
-    rows: Sequence[CountRow],
-    family: Family,
-    keys: Mapping[str, Sequence[str]],
-) -> None:
-    for position, dimension in enumerate(dimensions):
-        sums: dict[Any, Iterable[int]] = {}
-        for values, counts in rows:
-            value = values[position]
-            sums[value] = tuple(map(add, sums[value], counts)) if value in sums else counts
-        for value, found in sums.items():
-            by_key = by[dimension][value].by_key
-            for name, count in zip(family.parts, found, strict=True):
-                by_key.update(dict.fromkeys(keys[name], count))
+def _values(session: Session, window: Window, dimension: Dimension) -> Callable[..., Iterable[Any]]:
+    """The values of *dimension* under which the values of its columns stand."""
+    match dimension:
+        case Dimension.GROUP:
+            return lambda kind: kind_parts(kind)[:1]
+        case Dimension.SEVERITY:
+            return lambda kind: kind_parts(kind)[1:2]
+        case Dimension.SOURCE:
+            return lambda kind: kind_parts(kind)[2:]
+        case Dimension.CHIEF:
+            return Charges(session, window.cut).of
+        case _:
+            return lambda value: (value,)
 
 
-def _add_days(
-    by: Mapping[Dimension, dict[Any, Counts]], dimensions: Sequence[Dimension], rows: Iterable[DaysRow]
-) -> None:
-    for row in rows:
-        for position, dimension in enumerate(dimensions):
-            _clock(by[dimension][row.values[position]], row)
+def _spread(found: Mapping[Any, Counts], values_of: Callable[..., Iterable[Any]]) -> dict[Any, Counts]:
+    """The counts of *found* summed under the values that each of its keys, a tuple, stands for."""
+    sums: dict[Any, Counts] = defaultdict(Counts)
+    for columns, counts in found.items():
+        for value in values_of(*columns):
+            sums[value].take(counts)
+    return sums
 
 
-def _clock(counts: Counts, row: DaysRow) -> None:
-    counts.days += (row.rectified_on - row.assigned_on).days * row.rounds
-    counts.clocks += row.rounds
+def _add(found: MutableMapping[Any, Counts], counted: Iterable[Counted], clocks: Iterable[Clock]) -> None:
+    sums: Counter[tuple[Any, Keys]] = Counter()
+    for value, keys, rounds in counted:
+        sums[value, keys] += rounds
+    for (value, keys), rounds in sums.items():
+        by_key = found[value].by_key
+        for key in keys:
+            by_key[key] = by_key.get(key, 0) + rounds
+    for value, days, rounds in clocks:
+        found[value].days += days
+        found[value].clocks += rounds

@@ -5,20 +5,20 @@ One filter gives both the count and the problems behind it, so a number and its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from river_chief.queries.chiefs import CHIEF_ROLES, within_days
+from river_chief.queries.clauses import Ask, Atom, clauses
 from river_chief.records import Problem, ProblemCampaign, Round, Step, Tenure, TenureReach
 from river_chief.records.columns import col
 from river_chief.terms import Action, Exit, Level, Origin, Severity, Source
 
 Span = tuple[date | None, date | None]
-OWN_SOURCES = tuple(source for source in Source if source.is_own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,72 +149,48 @@ def problem_ids(filter: RoundFilter) -> Select[int]:
 
 
 def _round_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
-    if filter.origins:
-        yield col(Round.origin).in_(filter.origins)
-    if filter.exits:
-        yield or_(*(col(Round.exit) == exit for exit in filter.exits))
-    for column, span in (
-        (col(Round.opened_on), filter.opened),
-        (col(Round.exit_on), filter.exited),
-        (col(Round.deadline), filter.deadline),
-        (col(Round.assigned_on), filter.assigned),
-        (col(Round.rectified_on), filter.finished),
-        (col(Round.reopened_on), filter.reopened),
-    ):
-        if span is not None and span[0] is not None:
-            yield column >= span[0]
-        if span is not None and span[1] is not None:
-            yield column <= span[1]
-    if filter.on_time:
-        yield func.coalesce(col(Round.rectified_on), _closing_day()) <= col(Round.deadline)
+    for clause in clauses(filter):
+        yield or_(*map(_atom, clause))
     if filter.rejected:
         yield col(Round.rejections) > 0
-    if filter.reported_by is not None:
-        yield col(Round.reported_on) <= filter.reported_by
     if filter.excepted is not None:
         yield col(Round.exceptions) > 0
         yield exists().where(of_round(), excuse().is_not(None), *_on_days(filter.excepted))
-    yield from _as_of(filter)
 
 
-def _as_of(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
-    exit_on, reopened = col(Round.exit_on), col(Round.reopened_on)
-    if (day := filter.real_on) is not None:
-        yield or_(col(Round.exit) == Exit.CLOSED, exit_on.is_(None), exit_on > day)
-    if (day := filter.stock_before) is not None:
-        yield and_(col(Round.opened_on) < day, or_(exit_on.is_(None), exit_on >= day))
-    if (day := filter.stock_on) is not None:
-        yield and_(col(Round.opened_on) <= day, or_(exit_on.is_(None), exit_on > day))
-    if (days := filter.stock_during) is not None:
-        yield and_(col(Round.opened_on) <= days[1], or_(exit_on.is_(None), exit_on >= days[0]))
-    if (day := filter.closed_on) is not None:
-        yield and_(col(Round.exit) == Exit.CLOSED, exit_on <= day, or_(reopened.is_(None), reopened > day))
-    if (day := filter.last_on) is not None:
-        yield and_(col(Round.opened_on) <= day, or_(reopened.is_(None), reopened > day))
-    yield from _clock(filter)
+def _atom(atom: Atom) -> ColumnElement[bool]:
+    fact: Any = _FACTS[atom.fact]
+    match atom.ask:
+        case Ask.SINCE:
+            asked = fact >= atom.day
+        case Ask.BEFORE:
+            asked = fact < atom.day
+        case Ask.MISSING:
+            asked = fact.is_(None)
+        case Ask.AMONG:
+            asked = or_(*(fact == value for value in atom.values))
+        case Ask.TRUE:
+            asked = fact
+    return cast("ColumnElement[bool]", asked)
 
 
-def _closing_day() -> ColumnElement[date | None]:
-    return case((col(Round.exit) == Exit.CLOSED, col(Round.exit_on)))
-
-
-def _clock(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
-    rectified_on = col(Round.rectified_on)
-    if (day := filter.assigned_by) is not None:
-        yield or_(col(Round.assigned_on).is_(None), col(Round.assigned_on) <= day)
-    if (day := filter.finished_on) is not None:
-        yield or_(rectified_on <= day, and_(col(Round.exit) == Exit.CLOSED, col(Round.exit_on) <= day))
-    if (day := filter.unfinished_on) is not None:
-        yield or_(rectified_on.is_(None), rectified_on > day)
-    if (day := filter.unfinished_before) is not None:
-        yield or_(rectified_on.is_(None), rectified_on >= day)
-    if (day := filter.overdue_on) is not None:
-        yield and_(col(Round.deadline) < day, or_(rectified_on.is_(None), rectified_on > day))
+_CLOSING_DAY = case((col(Round.exit) == Exit.CLOSED, col(Round.exit_on)))
+_FACTS: Mapping[str, ColumnElement[Any]] = {
+    "opened": col(Round.opened_on),
+    "exited": col(Round.exit_on),
+    "deadline": col(Round.deadline),
+    "assigned": col(Round.assigned_on),
+    "finished": col(Round.rectified_on),
+    "reopened": col(Round.reopened_on),
+    "reported": col(Round.reported_on),
+    "origin": col(Round.origin),
+    "exit": col(Round.exit),
+    "source": col(Problem.source),
+    "in_time": func.coalesce(col(Round.rectified_on), _CLOSING_DAY) <= col(Round.deadline),
+}
 
 
 def _problem_conditions(filter: RoundFilter) -> Iterator[ColumnElement[bool]]:
-    if filter.own_finding:
-        yield col(Problem.source).in_(OWN_SOURCES)
     for actions, span in (
         ((Action.LOOK_BACK, Action.RELAPSE), filter.looked),
         ((Action.RELAPSE,), filter.came_back),

@@ -1,0 +1,266 @@
+"""Rounds counted for many filters at once, over the rounds as they are counted.
+
+The bulk of the history, rounds settled before every day the filters ask about, is counted by pattern in one walk of a
+narrow index; only rounds with a day among those asked about are looked at one by one, steps by a range of days.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from river_chief.queries.reckoning import Keys, Reckoner
+from river_chief.queries.rounds import RoundFilter, Span
+from river_chief.records import ProblemCampaign
+from river_chief.records.columns import col
+from river_chief.storage import counted_rounds
+from river_chief.terms import Action, Severity
+
+_LOOKS = (Action.LOOK_BACK.value, Action.RELAPSE.value)
+_BY_STEPS = ("acted", "acted_in", "looked", "came_back")
+_RECKONED = (
+    "origins opened exits exited deadline assigned finished reopened real_on stock_before stock_on stock_during "
+    "closed_on finished_on unfinished_on unfinished_before assigned_by overdue_on on_time last_on own_finding reported_by"
+).split()
+
+
+class Counted(NamedTuple):
+    """``rounds`` of one value (steps, for filters that ask for steps) pass the filters of ``keys``."""
+
+    value: Any
+    keys: Keys
+    rounds: int
+
+
+class Clock(NamedTuple):
+    """``rounds`` of one value took ``days`` from assignment to finishing, all together."""
+
+    value: Any
+    days: int
+    rounds: int
+
+
+class _Row(NamedTuple):
+    """A round looked at, or a step (of no ``days``); ``values`` are those of the census' columns."""
+
+    keys: Keys
+    days: int | None
+    problem: int
+    values: tuple[Any, ...]
+
+
+class Census:
+    """Counts *filters* by the values of *columns* of ``counted_round``, of problems of *severity* only if given.
+
+    ``clocks`` adds up the days of the rounds that pass the filter of the key *clocked*, all of which
+    must have a day among those asked about.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        filters: Mapping[str, RoundFilter],
+        columns: Sequence[str] = (),
+        *,
+        clocked: str = "",
+        severity: Severity | None = None,
+    ) -> None:
+        session.flush()
+        self._session, self._connection = session, session.connection()
+        self._columns, self._clocked = tuple(columns), clocked
+        self._where = f" AND severity = '{severity.value}'" if severity is not None else ""
+        looked = {key: each for key, each in filters.items() if each.looked or each.came_back}
+        acted = {key: each for key, each in filters.items() if each.acted}
+        plain = {key: each for key, each in filters.items() if key not in looked and key not in acted}
+        _check(filters.values())
+        self._reckoner = Reckoner(plain)
+        self._before = self._reckoner.points.first or 0
+        rows = self._unsettled()
+        rows += self._looked_at(looked)
+        rows += self._acts(acted, rows)
+        self._rows = rows
+
+    def by(self, column: str) -> Iterator[Counted]:
+        """The counts by the values of *column*."""
+        place = self._columns.index(column)
+        settled = counted_rounds.settled(self._connection, self._before, (column,), self._where)
+        yield from self._of_patterns(settled)
+        found = Counter((row.values[place], row.keys) for row in self._rows)
+        yield from (Counted(*asked, rounds) for asked, rounds in found.items())
+
+    def by_all(self) -> Iterator[Counted]:
+        """The counts by the values of all columns together."""
+        settled = counted_rounds.settled(self._connection, self._before, self._columns, self._where)
+        yield from self._of_patterns((pattern, tuple(values), rounds) for pattern, *values, rounds in settled)
+        found = Counter((row.values, row.keys) for row in self._rows)
+        yield from (Counted(*asked, rounds) for asked, rounds in found.items())
+
+    def by_campaign(self) -> Iterator[Counted]:
+        """The counts by campaign id; a problem of two campaigns counts in both."""
+        settled = counted_rounds.settled_of_campaigns(self._connection, self._before, self._where)
+        yield from self._of_patterns(settled)
+        tags = self._tags() if self._rows else {}
+        found = Counter((tag, row.keys) for row in self._rows for tag in tags.get(row.problem, ()))
+        yield from (Counted(*asked, rounds) for asked, rounds in found.items())
+
+    def clocks(self, column: str = "") -> Iterator[Clock]:
+        """The clocks by the values of *column*; without one all together, under None."""
+        place = self._columns.index(column) if column else None
+        timed = self._timed()
+        return _summed((None if place is None else row.values[place], row.days) for row in timed)
+
+    def clocks_by_all(self) -> Iterator[Clock]:
+        """The clocks by the values of all columns together."""
+        return _summed((row.values, row.days) for row in self._timed())
+
+    def clocks_by_campaign(self) -> Iterator[Clock]:
+        """The clocks by campaign id."""
+        timed = self._timed()
+        tags = self._tags() if timed else {}
+        return _summed((tag, row.days) for row in timed for tag in tags.get(row.problem, ()))
+
+    def _timed(self) -> list[_Row]:
+        return [row for row in self._rows if row.days is not None and self._clocked in row.keys]
+
+    def _of_patterns(self, settled: Iterable[Sequence[Any]]) -> Iterator[Counted]:
+        known: dict[int, Keys] = {}
+        for pattern, value, rounds in settled:
+            if pattern not in known:
+                known[pattern] = self._reckoner.settled_keys(pattern)
+                if self._clocked in known[pattern]:
+                    raise ValueError("settled rounds have no clock here")
+            yield Counted(value, known[pattern], rounds)
+
+    def _unsettled(self) -> list[_Row]:
+        found = counted_rounds.unsettled(
+            self._connection,
+            self._reckoner.points,
+            self._reckoner.last,
+            ("finished - assigned", "problem_id", *self._columns),
+            self._where,
+        )
+        keys = self._reckoner.keys
+        return [_Row(keys(place), days, problem, tuple(values)) for place, days, problem, *values in found]
+
+    def _looked_at(self, filters: Mapping[str, RoundFilter]) -> list[_Row]:
+        """The rounds of the problems looked at again in the span the *filters* share."""
+        if not filters:
+            return []
+        span = _only({each.looked or each.came_back for each in filters.values()})
+        reckoner = Reckoner(
+            {key: replace(each, looked=None, came_back=None) for key, each in filters.items()}
+        )
+        came_back = {key for key, each in filters.items() if each.came_back}
+        columns = ("problem_id", *self._columns)
+        found = counted_rounds.looked_at(
+            self._connection, reckoner.points, _LOOKS, _moments(span), columns, self._where
+        )
+        return [
+            _Row(
+                tuple(key for key in reckoner.keys(place) if back or key not in came_back),
+                None,
+                problem,
+                tuple(values),
+            )
+            for back, place, problem, *values in found
+        ]
+
+    def _acts(self, filters: Mapping[str, RoundFilter], known: Sequence[_Row]) -> list[_Row]:
+        """The steps of the span the *filters* share."""
+        if not filters:
+            return []
+        span = _only({each.acted_in for each in filters.values()})
+        keys = {
+            action.value: tuple(key for key, each in filters.items() if action in each.acted)
+            for each in filters.values()
+            for action in each.acted
+        }
+        done = counted_rounds.acts(self._connection, tuple(keys), _moments(span))
+        values = self._values_of({problem for _, problem in done}, known)
+        return [
+            _Row(keys[action], None, problem, values[problem])
+            for action, problem in done
+            if problem in values
+        ]
+
+    def _values_of(self, problems: Iterable[int], known: Sequence[_Row]) -> Mapping[int, tuple[Any, ...]]:
+        """The values of the columns of *problems*, as far as they are asked for at all."""
+        if not self._columns and not self._where:
+            return dict.fromkeys(problems, ())
+        found = {row.problem: row.values for row in known}
+        rest = [problem for problem in problems if problem not in found]
+        rows = counted_rounds.of_problems(self._connection, rest, self._columns, self._where)
+        return {**found, **{problem: tuple(values) for problem, *values in rows}}
+
+    def _tags(self) -> dict[int, list[int]]:
+        """The campaigns of every problem."""
+        query = select(col(ProblemCampaign.problem_id), col(ProblemCampaign.campaign_id)).where(
+            col(ProblemCampaign.removed_on).is_(None)
+        )
+        found: dict[int, list[int]] = {}
+        for problem, campaign in self._session.execute(query):
+            found.setdefault(problem, []).append(campaign)
+        return found
+
+
+def rounds_of(session: Session, filter: RoundFilter, *columns: str) -> list[tuple[Any, ...]]:
+    """The *columns* of every round that *filter* lets through, in no order."""
+    _check([filter])
+    if any(getattr(filter, name) for name in _BY_STEPS):
+        raise ValueError("a filter that asks for steps has no rounds of its own")
+    session.flush()
+    connection, reckoner = session.connection(), Reckoner({"asked": filter})
+    before = reckoner.points.first or 0
+    found = counted_rounds.unsettled(connection, reckoner.points, reckoner.last, columns)
+    patterns = [
+        pattern
+        for pattern, _ in counted_rounds.settled(connection, before, ())
+        if reckoner.settled_keys(pattern)
+    ]
+    return [
+        *(tuple(values) for place, *values in found if reckoner.keys(place)),
+        *counted_rounds.settled_rounds(connection, before, patterns, columns),
+    ]
+
+
+def _check(filters: Iterable[RoundFilter]) -> None:
+    plain = RoundFilter()
+    for filter in filters:
+        for field in fields(filter):
+            if field.name not in (*_RECKONED, *_BY_STEPS) and getattr(filter, field.name) != getattr(
+                plain, field.name
+            ):
+                raise ValueError(f"a census does not know {field.name}")
+        if filter.acted and replace(filter, acted=(), acted_in=None) != plain:
+            raise ValueError("a census counts steps by their days only")
+
+
+def _only(spans: set[Span | None]) -> Span:
+    (span,) = spans
+    if span is None:
+        raise ValueError("a census counts steps of known days")
+    return span
+
+
+def _moments(span: Span) -> tuple[str, str]:
+    """The first moment of *span* and the first after it, as steps are stored."""
+    first, last = span
+    if first is None or last is None:
+        raise ValueError("a census counts steps between two days")
+    start, end = (datetime.combine(day, time.min) for day in (first, last + timedelta(days=1)))
+    return start.isoformat(" ", "microseconds"), end.isoformat(" ", "microseconds")
+
+
+def _summed(rows: Iterable[tuple[Any, int | None]]) -> Iterator[Clock]:
+    days: Counter[Any] = Counter()
+    rounds: Counter[Any] = Counter()
+    for value, length in rows:
+        days[value] += length or 0
+        rounds[value] += 1
+    return (Clock(value, days[value], rounds[value]) for value in rounds)

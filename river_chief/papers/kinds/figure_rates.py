@@ -185,9 +185,11 @@ class Workings:
         return days, clock, reckoned(Cell(text), mean_of(Ref(DAYS), Ref(CLOCK)))
 
     def _part(self, scope: Scope, line: Line | None) -> Cell:
-        """The part of one the villages are ranked by."""
+        """The part of one the villages are ranked by; 未填 has no rank."""
         if line is None or scope.label != Dimension.VILLAGE.label:
             return Cell()
+        if line.key is None:
+            return Cell(NOTHING)
         figure = line.rate(self.official)
         name, ratio = figure.rate.name, figure.ratio
         formula = part_of(Ref(f"{name}分子"), Ref(f"{name}分母"))

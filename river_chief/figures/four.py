@@ -115,19 +115,24 @@ class Place:
 class VillageFour:
     """A village (the office: 合计): its figures by key, its place in each comparison by the comparison's key.
 
-    What lies in no village (``key`` None) and the office have no places.
+    What lies in no village (``key`` None) and the office have no places. ``duty`` and ``tenures`` are those of the
+    village's chiefs.
     """
 
     key: Key
     name: str
     figures: dict[str, Figure]
     places: dict[str, Place]
+    duty: DutyLine | None = None
     tenures: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FourFigures:
-    """四比 of a period; ``leads`` are the figures that rank, by comparison; ``before`` what changes are against."""
+    """四比 of a period; ``leads`` are the figures that rank, by comparison.
+
+    ``before`` is what the ranks are held against (上月), ``duty`` the patrol duty the figures of patrols are of.
+    """
 
     window: Window
     office: str
@@ -137,6 +142,7 @@ class FourFigures:
     leads: dict[str, str]
     villages: tuple[VillageFour, ...]
     total: VillageFour
+    duty: DutyFigures
 
     def lead_name(self, side: SideWords) -> str:
         """What the villages are ranked by in *side*."""
@@ -147,8 +153,8 @@ def four_figures(session: Session, settings: OfficeSettings, span: Span, today: 
     """Compare the villages in *span* as seen on *today*; a span still to come is refused."""
     start_day = settings.period_start_day
     window = Window.of(span, today, start_day)
-    now, total = _counted(session, settings, window)
-    before, _ = _counted(session, settings, window_before(settings, window))
+    now, total, duty = _counted(session, settings, window)
+    before, _, _ = _counted(session, settings, window_before(settings, window))
     return FourFigures(
         window=window,
         office=settings.office_name,
@@ -158,13 +164,14 @@ def four_figures(session: Session, settings: OfficeSettings, span: Span, today: 
         leads=settings.leads,
         villages=_placed(session, settings, now, before),
         total=total,
+        duty=duty,
     )
 
 
 def _counted(
     session: Session, settings: OfficeSettings, window: Window
-) -> tuple[list[VillageFour], VillageFour]:
-    """Every village in use and others that have figures, without places; and all together."""
+) -> tuple[list[VillageFour], VillageFour, DutyFigures]:
+    """Every village in use and others that have figures, without places; all together; and their patrol duty."""
     counted = tally_by(session, window, Dimension.VILLAGE).by[Dimension.VILLAGE]
     duty = duty_figures(session, settings, window.span)
     lines = {line.area_id: line for line in duty.by_village}
@@ -176,13 +183,14 @@ def _counted(
             name,
             _figures(counted.get(key, Counts()), lines.get(key), digits),
             {},
+            lines.get(key),
             _tenures(duty, key),
         )
         for key, name in names.items()
     ]
     own = next((line for line in duty.by_level if line.level is Level.VILLAGE), None)
-    total = VillageFour(None, "合计", _figures(_summed(counted.values()), own, digits), {}, _tenures(duty))
-    return villages, total
+    figures = _figures(_summed(counted.values()), own, digits)
+    return villages, VillageFour(None, "合计", figures, {}, own, _tenures(duty)), duty
 
 
 def _names(

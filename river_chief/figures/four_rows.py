@@ -1,47 +1,95 @@
-"""The rows behind the figures of 四比: problems, or patrol logs of the villages' own chiefs."""
+"""The rows behind the figures of 四比: problems, patrol logs, or the chiefs whose patrols are counted."""
 
 from __future__ import annotations
 
-from river_chief.figures.four import FourFigures, VillageFour
+from dataclasses import dataclass
+from enum import Enum
+
+from river_chief.figures.four import FourFigures, Mean, VillageFour
+from river_chief.figures.ratio import Ratio
 from river_chief.figures.rows import rows_behind
 from river_chief.queries.patrols import PatrolFilter
 from river_chief.queries.problems import ProblemFilter
 
-PROBLEMS: dict[str, str] = {
-    "found": "own_finding_rate.denominator",
-    "own_found": "own_finding_rate.numerator",
-    "own_finding_rate": "own_finding_rate.numerator",
-    "looked_back": "look_back_relapse_rate.denominator",
-    "rejection_rate": "rejection_rate.numerator",
-    "due": "due",
-    "on_time": "on_time",
-    "on_time_rate": "on_time_rate.numerator",
-    "average_days": "rectified",
-    "overdue": "overdue",
-    "overdue_rate": "overdue_rate.numerator",
-    "ever_found": "closing_rate_cumulative.denominator",
-    "ever_closed": "closing_rate_cumulative.numerator",
-    "closing_rate_cumulative": "closing_rate_cumulative.numerator",
-    "relapse_rate": "relapse_rate.numerator",
-    "ending": "ending",
+
+class Rows(Enum):
+    """What a figure counts."""
+
+    PROBLEMS = "problems"
+    LOGS = "logs"
+    PERSONS = "persons"
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The counts behind a figure: ``part``, and of a rate the ``whole`` it is part of.
+
+    Of problems they are keys of ``figures.rows``; of logs and of the chiefs' patrols those of a ``DutyLine``.
+    """
+
+    rows: Rows
+    part: str
+    whole: str = ""
+
+
+def _problems(part: str) -> Behind:
+    return Behind(Rows.PROBLEMS, part)
+
+
+def _rate(key: str) -> Behind:
+    return Behind(Rows.PROBLEMS, f"{key}.numerator", f"{key}.denominator")
+
+
+BEHIND: dict[str, Behind] = {
+    "found": _problems("own_finding_rate.denominator"),
+    "own_found": _problems("own_finding_rate.numerator"),
+    "own_finding_rate": _rate("own_finding_rate"),
+    "patrols": Behind(Rows.LOGS, "patrols"),
+    "patrols_found": Behind(Rows.LOGS, "found"),
+    "finding_rate": Behind(Rows.LOGS, "found", "patrols"),
+    "owed": Behind(Rows.PERSONS, "owed"),
+    "compliant": Behind(Rows.PERSONS, "compliant"),
+    "compliance": Behind(Rows.PERSONS, "compliant", "owed"),
+    "valid_rate": Behind(Rows.PERSONS, "valid", "done"),
+    "zero_finding": Behind(Rows.PERSONS, "zero_finding"),
+    "looked_back": _problems("look_back_relapse_rate.denominator"),
+    "rejection_rate": _rate("rejection_rate"),
+    "due": _problems("due"),
+    "on_time": _problems("on_time"),
+    "on_time_rate": _rate("on_time_rate"),
+    "average_days": _problems("rectified"),
+    "overdue": _problems("overdue"),
+    "overdue_rate": _rate("overdue_rate"),
+    "ever_found": _problems("closing_rate_cumulative.denominator"),
+    "ever_closed": _problems("closing_rate_cumulative.numerator"),
+    "closing_rate_cumulative": _rate("closing_rate_cumulative"),
+    "relapse_rate": _rate("relapse_rate"),
+    "ending": _problems("ending"),
 }
-"""The count (of ``figures.rows``) behind a figure; that of a rate is its numerator."""
-LOGS: dict[str, bool] = {"patrols": False, "patrols_found": True, "finding_rate": True}
-"""Figures that count logs; whether only those with a finding."""
+"""What stands behind each figure; 存量变化 is a difference and has no rows."""
 
 
-def problems_of(four: FourFigures, key: str, village: VillageFour) -> ProblemFilter:
-    """The problems counted under *key* in *village* (``four.total``: in all)."""
+def number_of(village: VillageFour, key: str, *, whole: bool = False) -> int:
+    """How many are counted in the figure *key*: of a rate its numerator, or the *whole*; of a mean the clocks."""
+    figure = village.figures[key]
+    if isinstance(figure, Ratio):
+        return figure.denominator if whole else figure.numerator
+    return figure.clocks if isinstance(figure, Mean) else figure.number
+
+
+def problems_of(four: FourFigures, key: str, village: VillageFour, *, whole: bool = False) -> ProblemFilter:
+    """The problems counted in the figure *key* of *village* (``four.total``: of all)."""
+    behind = BEHIND[key]
     villages = () if village is four.total else (_area(village),)
-    return rows_behind(four.window, PROBLEMS[key], villages=villages)
+    return rows_behind(four.window, behind.whole if whole else behind.part, villages=villages)
 
 
-def logs_of(four: FourFigures, key: str, village: VillageFour) -> PatrolFilter:
-    """The logs counted under *key*; of no chief, none."""
-    known = four.window.known
-    return PatrolFilter(
-        tenures=village.tenures or (0,), days=(known.first, known.last), with_finding=LOGS[key]
-    )
+def logs_of(four: FourFigures, key: str, village: VillageFour, *, whole: bool = False) -> PatrolFilter:
+    """The logs counted in the figure *key*; of no chief, none."""
+    behind, known = BEHIND[key], four.window.known
+    found_only = (behind.whole if whole else behind.part) == "found"
+    days = (known.first, known.last)
+    return PatrolFilter(tenures=village.tenures or (0,), days=days, with_finding=found_only)
 
 
 def _area(village: VillageFour) -> int | None:

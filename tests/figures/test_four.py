@@ -11,7 +11,7 @@ import pytest
 
 from river_chief.errors import Refusal
 from river_chief.figures.four import FourFigures, Mean, VillageFour, four_figures
-from river_chief.figures.four_rows import LOGS, PROBLEMS, logs_of, problems_of
+from river_chief.figures.four_rows import BEHIND, Rows, logs_of, number_of, problems_of
 from river_chief.figures.month import monthly
 from river_chief.figures.ratio import Ratio
 from river_chief.queries.patrols import PATROL_LEDGER
@@ -146,22 +146,22 @@ def test_every_figure_of_the_sample_has_exactly_its_rows(sample: Database, span:
         four = four_figures(session, settings_of(session), span, today)
         asked = 0
         for each in (*four.villages, four.total):
-            for key in (*PROBLEMS, *LOGS):
-                figure = each.figures[key]
-                number = figure.numerator if isinstance(figure, Ratio) else figure.value
-                if key in LOGS:
-                    rows = PATROL_LEDGER.count(session, logs_of(four, key, each))
-                    assert rows == number, (each.name, key)
-                else:
-                    counted = PROBLEM_LEDGER.count(session, problems_of(four, key, each))
-                    number = figure.clocks if isinstance(figure, Mean) else number
-                    if key in ROUNDS:  # a problem that came back may stand twice in the number
-                        assert bool(number) is bool(counted), (each.name, key)
-                        assert counted <= (number or 0), (each.name, key)
+            for key, behind in BEHIND.items():
+                for whole in (False, True)[: 2 if behind.whole else 1]:
+                    number = number_of(each, key, whole=whole)
+                    asked += bool(number)
+                    if behind.rows is Rows.LOGS:
+                        rows = PATROL_LEDGER.count(session, logs_of(four, key, each, whole=whole))
+                        assert rows == number, (each.name, key)
+                    elif behind.rows is Rows.PERSONS:
+                        part = behind.whole if whole else behind.part
+                        assert number == (0 if each.duty is None else getattr(each.duty, part))
                     else:
-                        assert counted == number, (each.name, key)
-                asked += bool(number)
-    assert asked > 50
+                        rows = PROBLEM_LEDGER.count(session, problems_of(four, key, each, whole=whole))
+                        assert bool(rows) is bool(number), (each.name, key)
+                        # A problem that came back may stand twice in a number of rounds.
+                        assert rows <= number if key in ROUNDS else rows == number, (each.name, key)
+    assert asked > 100
 
 
 @pytest.mark.parametrize("span", SPANS)

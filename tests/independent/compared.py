@@ -51,7 +51,7 @@ def assert_counted_again(report: Report, problems: list[Problem], terms: Terms) 
     assert _same(report["average_days"], whole.average_days)
     _assert_lists(report, whole, terms)
     for table, (key, groups) in TABLES.items():
-        held += _assert_table(report[table], key, _parted(problems, groups), (first, last), terms)
+        held += assert_table(report[table], key, parted(problems, groups), (first, last), terms)
     _assert_ranks(report["by_village"], terms.official)
     return held + _assert_comparisons(report, problems, whole, terms)
 
@@ -82,9 +82,10 @@ def _assert_lists(report: Report, whole: Figures, terms: Terms) -> None:
     assert sorted(report["waiting_above"]["numbers"]) == sorted(set(whole.behind["waiting_above"]))
 
 
-def _assert_table(
+def assert_table(
     lines: list[Report], key: str, parts: dict[Any, list[Problem]], days: tuple[date, date], terms: Terms
 ) -> int:
+    """Every line counts what its part of the problems gives, and no part that counts is left out."""
     keys = [line[key] for line in lines]
     assert len(set(keys)) == len(keys)
     for line in lines:
@@ -154,7 +155,8 @@ def _month_ending_after(day: date, start_day: int) -> date:
     raise AssertionError(f"{day} lies in no month")
 
 
-def _parted(problems: Iterable[Problem], groups: Callable[[Problem], list[Any]]) -> dict[Any, list[Problem]]:
+def parted(problems: Iterable[Problem], groups: Callable[[Problem], list[Any]]) -> dict[Any, list[Problem]]:
+    """The problems of each group."""
     found: dict[Any, list[Problem]] = {}
     for problem in problems:
         for group in groups(problem):

@@ -37,7 +37,6 @@ class Editor:
     database: Database
     chance: Random
     places: Places
-    reach: int
     tenure: int
     today: date
     since: date
@@ -114,7 +113,7 @@ class Editor:
 
     def _late(self, writer: Writer) -> None:
         """A problem registered late, with days of its own from before the closing on."""
-        clerk = Clerk(writer, self.chance, self.places, self.reach, (self.since, self.today))
+        clerk = Clerk(writer, self.chance, self.places, (self.since, self.today))
         clerk.lead()
 
     def _tag(self, writer: Writer) -> None:
@@ -143,7 +142,7 @@ class Editor:
         at = datetime.combine(self.since + timedelta(days=self.chance.randrange(days)), datetime.min.time())
         values = {
             "tenure_id": self.tenure,
-            "reach_ids": (self.reach,),
+            "reach_ids": (min(self.places.waters),),
             "started_at": at + timedelta(hours=9),
             "minutes": self.chance.choice((5, 30)),
             "km": 1.5,

@@ -5,7 +5,7 @@ Days like to fall on the first and the last day of a month, where a figure would
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -18,6 +18,8 @@ from tests.figures.histories import load
 
 FIRST, LAST = date(2024, 1, 1), date(2025, 12, 31)
 EDGES = (1, 25, 26, 28)
+UNITS = ("柳塘村", "石埠村", "镇水利站", "")
+FINDERS = ("赵春", "钱树", "")
 CATEGORIES = ("LZ01", "LZ03", "LC01", "LD01", "LD02", "LJ01", "AH01", "")
 _STATES: dict[Exit | None, State] = {
     None: State.RECTIFYING,
@@ -53,10 +55,12 @@ class Tables:
 
 @dataclass(frozen=True)
 class Places:
-    """What random problems may name."""
+    """What random problems may name, by ids."""
 
     villages: Sequence[int]
     campaigns: Sequence[int]
+    waters: Mapping[int, int]
+    """The water of each reach."""
 
 
 class Historian:
@@ -73,6 +77,7 @@ class Historian:
         chance, key = self.chance, self.first_id + len(self.tables.problems)
         rounds = self._rounds(key) if chance.random() < 0.96 else []
         state = _STATES[rounds[-1]["exit"]] if rounds else State.DRAFT
+        reach = chance.choice((*self.places.waters, None))
         self.tables.problems.append(
             {
                 "id": key,
@@ -80,6 +85,10 @@ class Historian:
                 "state": state,
                 "round_no": len(rounds),
                 "village_id": chance.choice((*self.places.villages, None)),
+                "reach_id": reach,
+                "water_id": self.places.waters.get(reach or 0),
+                "unit": chance.choice(UNITS),
+                "finder": chance.choice(FINDERS),
                 "category_code": chance.choice(CATEGORIES),
                 "severity": chance.choice((*Severity, None)),
                 "source": chance.choice((*Source, None)),

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import select
 
-from river_chief.records import Campaign, Problem, Round
+from river_chief.records import Campaign, Problem, Reach, Round
 from river_chief.records.columns import col
 from river_chief.rules.workflow import allowed, target
 from river_chief.storage.database import Writer
@@ -19,7 +19,7 @@ from river_chief.verbs import problems
 from river_chief.verbs.input import understood
 from river_chief.verbs.steps import DOINGS
 from tests.builders import CLERK, Office
-from tests.independent.histories import FIRST, LAST, Historian, Places
+from tests.independent.histories import FINDERS, FIRST, LAST, Historian, Places
 from tests.loops import Made, values_for
 
 AT_ONCE = 50
@@ -38,13 +38,11 @@ class Clerk:
         writer: Writer,
         chance: random.Random,
         places: Places,
-        reach: int,
         days: tuple[date, date] = (FIRST, LAST),
     ) -> None:
         self.writer = writer
         self.chance = chance
         self.places = places
-        self.reach = reach
         self.first, self.last = days
         self.numbers: list[str] = []
 
@@ -76,7 +74,8 @@ class Clerk:
             "happened_at": day,
             "source": self.chance.choice(tuple(Source)),
             "village_id": self.chance.choice(self.places.villages),
-            "reach_id": self.reach,
+            "reach_id": self.chance.choice(tuple(self.places.waters)),
+            "finder": self.chance.choice(FINDERS),
             "category_code": self.chance.choice(LEAVES),
             "severity": self.chance.choice(tuple(Severity)),
             "severity_reason": "现场研判",
@@ -111,13 +110,16 @@ def _deadline(writer: Writer, id: int) -> date | None:
 
 
 def places_of(made: Office) -> Places:
-    """Villages with a reach, and the campaigns of the office."""
+    """Villages, three reaches through all of them (the third without a chief), and the campaigns of the office."""
     villages: Sequence[int] = [made.village(name) for name in VILLAGES]
+    reaches = [made.reach(name, *villages) for name in ("柳塘河", "上溪", "石埠渠")]
+    made.chief("赵春", villages[0], reaches[0])
+    made.chief("钱树", 1, *reaches[:2], level="town")
     with made.database.read() as session:
-        campaigns = [
-            campaign.key for campaign in session.exec(select(Campaign).order_by(col(Campaign.id)).limit(3))
-        ]
-    return Places(villages, campaigns)
+        query = select(Campaign).order_by(col(Campaign.id)).limit(3)
+        campaigns = [campaign.key for campaign in session.exec(query)]
+        waters = {reach.key: reach.water_id for reach in session.exec(select(Reach)) if reach.key in reaches}
+    return Places(villages, campaigns, waters)
 
 
 def fill(made: Office, seed: int, *, by_verbs: int, at_once: int) -> None:
@@ -125,10 +127,9 @@ def fill(made: Office, seed: int, *, by_verbs: int, at_once: int) -> None:
     chance = random.Random(seed)
     made.today = LAST
     places = places_of(made)
-    reach = made.reach("柳塘河", *places.villages)
     for start in range(0, by_verbs, AT_ONCE):
         with made.database.write(by=CLERK, today=LAST) as writer:
-            clerk = Clerk(writer, chance, places, reach)
+            clerk = Clerk(writer, chance, places)
             for _ in range(min(AT_ONCE, by_verbs - start)):
                 clerk.lead()
     with made.database.write(by=CLERK, today=LAST) as writer:

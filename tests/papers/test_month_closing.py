@@ -28,7 +28,7 @@ from river_chief.storage.undo import undo_last
 from river_chief.storage.verify import verify
 from river_chief.terms import Action
 from river_chief.verbs import months, patrols, problems
-from river_chief.verbs.office import settings_of
+from river_chief.verbs.office import SettingChange, change_settings, settings_of
 from tests.builders import CLERK, Office
 
 MARCH, APRIL = (2025, 3), (2025, 4)
@@ -189,6 +189,17 @@ def test_a_month_is_compared_with_what_was_reported(march: Office, village: int,
     rate = next(each for each in comparisons.before.rates if each.key == "closing_rate_cumulative")
     assert rate.before.text == "25.0%"
     assert {line.name: line.rank_before for line in figures(march, APRIL).by_village} == {"柳塘村": 1}
+
+
+def test_a_closed_month_stays_when_months_begin_on_another_day(march: Office) -> None:
+    close(march)
+    before = _printed(march)
+    march.do(change_settings, SettingChange, values={"period_start_day": 26})
+    assert _printed(march) == before
+    found = figures(march)
+    assert found.closing is not None
+    assert found.window.first == date(2025, 3, 1)
+    assert figures(march, APRIL).closing is None
 
 
 def test_an_edit_taken_back_leaves_nothing_to_tell(march: Office, village: int, reach: int) -> None:

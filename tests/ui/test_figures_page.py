@@ -177,7 +177,7 @@ def test_months_are_gone_through_but_not_those_to_come(qtbot: QtBot, page: Figur
     qtbot.waitUntil(lambda: page.month.stock.cards["found"].number.text() == "0")
     assert page.picker.after.isEnabled()
     assert page.month.rates.cards["on_time_rate"].figure.text() == "—"
-    assert page.month.rates.cards["on_time_rate"].change.text() == "本月无到期问题"
+    assert page.month.rates.cards["on_time_rate"].note.text() == "本月无到期问题"
     page.show_asked("duty")
     assert page.period.month == (2025, 3)
     assert page.month.tabs.tabText(page.month.tabs.currentIndex()) == "巡河履职"

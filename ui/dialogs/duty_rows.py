@@ -175,7 +175,7 @@ def _days(each: Missing) -> str:
 
 
 def _text(head: str, width: float, text: Callable[[Any], str]) -> FigureColumn:
-    return FigureColumn(head, width, text, text)
+    return FigureColumn(head, width, text, text, is_words=True)
 
 
 def _count(head: str, key: str) -> FigureColumn:

@@ -47,6 +47,8 @@ class PaperAsked:
     sort: str = ""
     descending: bool = False
     place: str = ""
+    appendix: bool = False
+    edition: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def _make(workspace: Workspace, asked: PaperAsked, progress: Progress) -> Paper:
             filter=asked.filter,
             sort=asked.sort,
             descending=asked.descending,
+            appendix=asked.appendix,
+            edition=asked.edition,
         )
     progress.step(0, 0, "正在排版")
     pages = render_pages(document, FIRST_DPI)

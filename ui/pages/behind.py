@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from river_chief.figures.comparison import Comparison
 from river_chief.figures.duty import DutyLine
+from river_chief.figures.frozen import frozen_proof, proven_behind, rows_of
 from river_chief.figures.month import MonthFigures
 from river_chief.figures.rows import rows_behind
 from river_chief.figures.window import Window
+from river_chief.queries.month_closes import close_of
 from river_chief.queries.patrols import PatrolFilter
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
-from river_chief.rules.periods import period_before, span_text
+from river_chief.rules.periods import Span
 from ui.pages.figure_columns import counted, total_line
 from ui.pages.page import Chosen
 from ui.workspace import Workspace
+
+_FROZEN = {"villages", "groups", "severities", "sources", "campaigns"}
 
 
 def problems_behind(figures: MonthFigures, key: str, **only: tuple[Any, ...]) -> ProblemFilter:
     """The problems counted under *key*; *only* narrows them as ``rows_behind`` does."""
     return rows_behind(figures.window, key, **only)
+
+
+def rows_of_number(
+    workspace: Workspace, figures: MonthFigures, key: str, **only: tuple[Any, ...]
+) -> ProblemFilter:
+    """The problems counted under *key* in *figures*: those frozen with a closed month, else those counted now.
+
+    A closed month has not frozen more groupings than its tables; those are counted now.
+    """
+    if figures.closing is None or set(only) - _FROZEN:
+        return problems_behind(figures, key, **only)
+    edition = figures.closing.edition
+    return _frozen(workspace, figures.window.span, edition, key, only) or problems_behind(
+        figures, key, **only
+    )
+
+
+def _frozen(
+    workspace: Workspace, span: Span, edition: int | None, key: str, only: Mapping[str, Any]
+) -> ProblemFilter | None:
+    """The problems a closed month froze under *key*; None where the days are no closed month."""
+    with workspace.read() as session:
+        close = close_of(session, span, edition)
+        return None if close is None else rows_of(proven_behind(frozen_proof(session, close), key, **only))
 
 
 def count_of(figures: MonthFigures, key: str) -> int | None:
@@ -30,20 +60,18 @@ def count_of(figures: MonthFigures, key: str) -> int | None:
     return counted(total_line(figures), key)
 
 
-def problems_before(workspace: Workspace, figures: MonthFigures, key: str) -> tuple[ProblemFilter, str]:
-    """The problems counted under *key* in the period before, and that period's name."""
-    start_day = workspace.settings.period_start_day
-    span = period_before(figures.window.span, start_day)
-    return rows_behind(Window.of(span, workspace.today(), start_day), key), span_text(span, start_day)
+def problems_of(workspace: Workspace, figures: MonthFigures, against: Comparison, key: str) -> ProblemFilter:
+    """The problems counted under *key* in the period held *against*: as it was closed, or as it ended."""
+    window = Window(against.span.first, against.span.last, against.span.last, figures.window.next)
+    return _frozen(workspace, against.span, None, key, {}) or rows_behind(window, key)
 
 
-def count_before(figures: MonthFigures, key: str) -> int | None:
-    """How many the comparison with the period before tells under *key*."""
-    before = figures.comparisons.before
+def count_against(against: Comparison, key: str) -> int | None:
+    """How many were counted under *key* in the period held against."""
     rate, _, part = key.partition(".")
     if not part:
-        return next((each.before for each in before.counts if each.key == key), None)
-    ratio = next((each.before.ratio for each in before.rates if each.key == rate), None)
+        return next((each.before for each in against.counts if each.key == key), None)
+    ratio = next((each.before.ratio for each in against.rates if each.key == rate), None)
     if ratio is None:
         return None
     return ratio.denominator if part == "denominator" else ratio.numerator

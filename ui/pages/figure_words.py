@@ -9,8 +9,8 @@ from river_chief.figures.rates import BY_KEY
 from river_chief.rules.rounding import half_up
 
 OTHERS = {"unfounded": "不属实", "handed_over": "移交", "merged": "并案", "voided": "作废"}
-BEFORE = "before:"
-"""Begins the key of a count of the period before."""
+BEFORE, LAST_YEAR = "before:", "last_year:"
+"""Begin the key of a count of the period before, or of the same one of last year."""
 
 
 def link(key: str, number: int) -> str:
@@ -50,26 +50,40 @@ def handling_words(figures: MonthFigures) -> str:
     return "　".join(told)
 
 
-def change_of(key: str, before: Comparison | None) -> RateChange | None:
-    """How the rate *key* has changed against the period before; None where there is nothing to compare."""
-    change = next((each for each in before.rates if each.key == key), None) if before else None
+def correction_words(figures: MonthFigures) -> str:
+    """What this month has to tell of closed months before it, as a link; "" for nothing."""
+    if not figures.corrections:
+        return ""
+    told = "；".join(
+        f"{each.year}年{each.month}月有 {len(each.problems) + len(each.duties) + len(each.work)} 处"
+        for each in figures.corrections
+    )
+    return f"更正：{told}。<a href='corrections'>看改了什么、影响多少</a>"
+
+
+def change_of(key: str, against: Comparison) -> RateChange | None:
+    """How the rate *key* has changed; None where there is nothing to compare."""
+    change = next((each for each in against.rates if each.key == key), None)
     return change if change is not None and change.points is not None else None
 
 
-def rate_change(change: RateChange | None) -> str:
-    """环比 +3.9 百分点."""
+def rate_change(name: str, change: RateChange | None) -> str:
+    """环比 +3.9, in percentage points; "" where there is nothing to compare."""
     if change is None or change.points is None:
         return ""
     points = half_up(change.points, change.digits)
-    return f"环比 {points:+f} 百分点" if points else "环比持平"
+    return f"{name} {points:+f}" if points else f"{name}持平"
 
 
-def change_tip(change: RateChange | None) -> str:
-    """上月 81.3%（13 ÷ 16）, and how to see its rows."""
+def change_tip(against: Comparison, change: RateChange | None) -> str:
+    """2025年2月 81.3%（13 ÷ 16），现在上升3.9个百分点, and how to see its rows."""
     if change is None:
         return ""
     ratio = change.before.ratio
-    return f"上期 {ratio.text}（{ratio.numerator:,} ÷ {ratio.denominator:,}）；点击看上期的分子，按住 Shift 点击看分母"
+    return (
+        f"{against.name} {ratio.text}（{ratio.numerator:,} ÷ {ratio.denominator:,}），现在{change.text}。\n"
+        "点击看那时的分子，按住 Shift 点击看分母。"
+    )
 
 
 def count_words(key: str) -> str:

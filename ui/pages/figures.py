@@ -12,12 +12,16 @@ from ui.buttons import push
 from ui.forms.period import Period
 from ui.forms.period_picker import PeriodPicker
 from ui.pages.chart_tab import ChartTab
+from ui.pages.closing_badge import ClosingBadge
+from ui.pages.closing_tab import ClosingTab
+from ui.pages.compare_tab import CompareTab
 from ui.pages.figure_papers import PaperButtons
 from ui.pages.month_tab import MonthTab
+from ui.pages.page import Chosen
 from ui.pages.tabbed import TabbedPage
 from ui.workspace import Workspace
 
-MONTH = "月报"
+MONTH, CLOSINGS = "月报", "月结"
 
 
 class FiguresPage(TabbedPage):
@@ -38,6 +42,8 @@ class FiguresPage(TabbedPage):
             "报表",
             {
                 MONTH: lambda: MonthTab(workspace, period, self.go.emit),
+                "四比": lambda: CompareTab(workspace, period, self.go.emit),
+                CLOSINGS: lambda: ClosingTab(workspace, period, self.go.emit),
                 "图表": lambda: ChartTab(workspace, period, self.go.emit),
             },
         )
@@ -49,6 +55,10 @@ class FiguresPage(TabbedPage):
         self.papers = PaperButtons(workspace, period)
         self.head.insertWidget(1, self.picker)
         self.head.insertWidget(2, self.as_of)
+        self.badge = ClosingBadge(workspace, period)
+        self.head.insertWidget(3, self.badge)
+        self.badge.led.connect(self._lead)
+        self.badge.looked_at.connect(lambda: self.show_tab(CLOSINGS))
         self.head.addWidget(push("指标说明", self._define, sign="help-circle"))
         self.head.addWidget(self.papers)
         period.changed.connect(self._on_period)
@@ -84,11 +94,15 @@ class FiguresPage(TabbedPage):
     def refresh(self) -> None:
         """Draw the tab in sight; the others when they are shown."""
         self._tell_day()
+        self.badge.refresh()
         self._drawn.clear()
         self._draw_current()
 
     def tab_made(self) -> None:
         """A tab is drawn as it comes into sight."""
+
+    def _lead(self, page: str, asked: object, words: str) -> None:
+        self.go.emit(page, Chosen(asked, words) if words else asked)
 
     def _define(self) -> None:
         self.show_tab(MONTH)

@@ -83,10 +83,13 @@ class RateRows(QWidget):
 
     def show_figures(self, figures: MonthFigures) -> None:
         """Show the rates of *figures* and how they changed against the period before."""
-        before = figures.comparisons.before
+        against = figures.comparisons
         for each in figures.rates:
-            change = change_of(each.key, before)
-            self.cards[each.key].show_figure(each, rate_change(change), change_tip(change))
+            changes = []
+            for name, other in (("环比", against.before), ("同比", against.last_year)):
+                change = change_of(each.key, other)
+                changes.append((rate_change(name, change), change_tip(other, change)))
+            self.cards[each.key].show_figure(each, changes)
 
     def _row(self, keys: Sequence[str]) -> QWidget:
         row = QWidget()

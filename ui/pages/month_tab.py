@@ -10,25 +10,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from river_chief.figures.breakdown import Line
+from river_chief.figures.closed import month_figures
 from river_chief.figures.duty import DutyLine
-from river_chief.figures.month import MonthFigures, monthly
+from river_chief.figures.month import MonthFigures
 from river_chief.rules.periods import Span
 from ui import jobs
 from ui.dialogs.definitions import DefinitionsDialog
 from ui.dialogs.duty_rows import MISSING, DutyRowsDialog, persons_behind
 from ui.forms.period import Period
-from ui.pages.behind import (
-    count_before,
-    count_of,
-    logs_behind,
-    logs_of,
-    problems_before,
-    problems_behind,
-    told,
-)
+from ui.pages.behind import count_against, count_of, logs_behind, logs_of, problems_of, rows_of_number, told
 from ui.pages.breakdowns import Breakdowns
 from ui.pages.figure_columns import counted, rates_shown
-from ui.pages.figure_words import BEFORE, count_words, handling_words, stock_words
+from ui.pages.figure_words import (
+    BEFORE,
+    LAST_YEAR,
+    correction_words,
+    count_words,
+    handling_words,
+    stock_words,
+)
 from ui.pages.month_cards import RateRows, StockRow
 from ui.workspace import Workspace
 
@@ -36,9 +36,9 @@ HINT = "点数字看对应的问题；点比率看分子，按住 Shift 点看�
 
 
 def read_month(workspace: Workspace, span: Span) -> MonthFigures:
-    """Count a month; called by a worker."""
+    """The figures of a period, frozen where it is a closed month; called by a worker."""
     with workspace.read() as session:
-        return monthly(session, workspace.settings, span, workspace.today())
+        return month_figures(session, workspace.settings, span, workspace.today())
 
 
 class MonthTab(QWidget):
@@ -56,6 +56,8 @@ class MonthTab(QWidget):
         self.rates = RateRows()
         self.definition = QLabel(HINT)
         self.definition.setProperty("role", "muted")
+        self.corrections = _linked()
+        self.corrections.setProperty("role", "warn")
         self.definition.setWordWrap(True)
         self.tabs = Breakdowns(workspace)
         self._lay_out()
@@ -78,17 +80,20 @@ class MonthTab(QWidget):
             dialog.open()
 
     def lead(self, key: str) -> None:
-        """Show the rows counted under *key* of the whole office (``figures.rows``), or of the period before."""
+        """Show the rows counted under *key* of the whole office (``figures.rows``), or of a period compared with."""
         if self.figures is None:
             return
-        of_before = key.startswith(BEFORE)
-        key = key.removeprefix(BEFORE)
-        if of_before:
-            filter, where = problems_before(self.workspace, self.figures, key)
-            self._go(filter, (where, count_words(key)), count_before(self.figures, key))
-        else:
-            filter = problems_behind(self.figures, key)
-            self._go(filter, (self.period.text(), count_words(key)), count_of(self.figures, key))
+        for prefix, against in (
+            (BEFORE, self.figures.comparisons.before),
+            (LAST_YEAR, self.figures.comparisons.last_year),
+        ):
+            if key.startswith(prefix):
+                bare = key.removeprefix(prefix)
+                filter = problems_of(self.workspace, self.figures, against, bare)
+                self._go(filter, (against.name, count_words(bare)), count_against(against, bare))
+                return
+        filter = rows_of_number(self.workspace, self.figures, key)
+        self._go(filter, (self.period.text(), count_words(key)), count_of(self.figures, key))
 
     # Drawing
 
@@ -103,6 +108,8 @@ class MonthTab(QWidget):
         self.sentence.setText(stock_words(figures))
         self.handling.setText(handling_words(figures))
         self.handling.setVisible(bool(self.handling.text()))
+        self.corrections.setText(correction_words(figures))
+        self.corrections.setVisible(bool(figures.corrections))
         self.rates.show_figures(figures)
         self.tabs.show_figures(figures)
 
@@ -114,7 +121,7 @@ class MonthTab(QWidget):
         if not field:
             self.lead(key)
             return
-        filter = problems_behind(self.figures, key, **{field: (line.key,)})
+        filter = rows_of_number(self.workspace, self.figures, key, **{field: (line.key,)})
         self._go(filter, (self.period.text(), count_words(key), line.name), counted(line, key))
 
     def _lead_duty(self, key: str, line: DutyLine | None) -> None:
@@ -155,6 +162,7 @@ class MonthTab(QWidget):
         body.setSpacing(6)
         body.addWidget(self.stock)
         body.addLayout(said)
+        body.addWidget(self.corrections)
         body.addWidget(self.rates)
         body.addWidget(self.definition)
         body.addWidget(self.tabs, 1)
@@ -163,6 +171,7 @@ class MonthTab(QWidget):
         self.stock.asked.connect(self.lead)
         self.sentence.linkActivated.connect(self.lead)
         self.handling.linkActivated.connect(self.lead)
+        self.corrections.linkActivated.connect(lambda _link: self.go("figures", "月结"))
         self.rates.asked.connect(self.lead)
         self.rates.looked_at.connect(self._explain)
         self.rates.defined.connect(self.define)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from river_chief.figures.rates import Rate, RateFigure
-from ui.pages.figure_words import BEFORE
+from ui.pages.figure_words import BEFORE, LAST_YEAR
 
 NUMERATOR, DENOMINATOR = "numerator", "denominator"
 
@@ -25,7 +26,7 @@ class RateCard(QFrame):
     """``asked(key)``: the rows of the numerator or denominator; ``looked_at(sentence)``, "" when no more.
 
     ``defined(key)``: the definition is wanted. A click on the rate shows the numerator's rows, Shift+click the
-    denominator's; so do Enter and Shift+Enter. The change leads to the period before in the same way.
+    denominator's; so do Enter and Shift+Enter. A change leads to the rate it is against in the same way.
     *slim* puts everything in one line.
     """
 
@@ -41,9 +42,12 @@ class RateCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.figure = QLabel("—")
         self.figure.setProperty("role", "slim-rate" if slim else "rate")
-        self.change = _link("", "")
-        self.change.clicked.connect(lambda _on: self._ask(BEFORE))
-        self.change.setProperty("role", "quiet-link")
+        self.changes = {prefix: _link("", "") for prefix in (BEFORE, LAST_YEAR)}
+        for prefix, button in self.changes.items():
+            button.clicked.connect(partial(self._ask_before, prefix))
+            button.setProperty("role", "quiet-link")
+        self.note = QLabel()
+        self.note.setProperty("role", "muted")
         self.numerator = _link("—", "看分子里的问题 (Enter)")
         self.numerator.clicked.connect(lambda _on: self._ask_part(NUMERATOR))
         self.denominator = _link("—", "看分母里的问题 (Shift+Enter)")
@@ -55,8 +59,8 @@ class RateCard(QFrame):
         else:
             self._lay_out()
 
-    def show_figure(self, figure: RateFigure, change: str, tip: str = "") -> None:
-        """Show *figure* and how it has *change*d, or why there is no rate; *tip* tells the period before."""
+    def show_figure(self, figure: RateFigure, changes: Sequence[tuple[str, str]]) -> None:
+        """Show *figure*, or why there is no rate, and how it changed: words and tip of 环比 and of 同比."""
         ratio = figure.ratio
         self.figure.setText(figure.text)
         self.figure.setProperty("tone", "" if ratio.denominator else "quiet")
@@ -65,9 +69,13 @@ class RateCard(QFrame):
         for button, count in ((self.numerator, ratio.numerator), (self.denominator, ratio.denominator)):
             button.setText(f"{count:,}")
             button.setEnabled(count > 0)
-        self.change.setText(change if ratio.denominator else figure.note)
-        self.change.setEnabled(bool(ratio.denominator and tip))
-        self.change.setToolTip(tip)
+        for button, (words, tip) in zip(self.changes.values(), changes, strict=True):
+            button.setText(words)
+            button.setToolTip(tip)
+            button.setVisible(bool(words))
+        compared = any(words for words, _ in changes)
+        self.note.setText(figure.note or "没有可比的上期")
+        self.note.setVisible(bool(figure.note) or not compared)
         self.setAccessibleName(
             f"{self.rate.name} {figure.text}，分子 {ratio.numerator}，分母 {ratio.denominator}"
         )
@@ -87,8 +95,7 @@ class RateCard(QFrame):
         return menu
 
     def _lay_out(self) -> None:
-        for label in (self.name, self.change):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         counts = QHBoxLayout()
         counts.setSpacing(5)
         counts.addWidget(self.figure)
@@ -100,7 +107,7 @@ class RateCard(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self.name)
         layout.addLayout(counts)
-        layout.addWidget(self.change)
+        layout.addLayout(self._below())
 
     def _lay_out_slim(self) -> None:
         layout = QHBoxLayout(self)
@@ -109,18 +116,29 @@ class RateCard(QFrame):
         for widget in (self.name, self.figure, self.numerator, QLabel("÷"), self.denominator):
             layout.addWidget(widget)
         layout.addStretch()
-        layout.addWidget(self.change)
+        layout.addLayout(self._below())
+
+    def _below(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for widget in (*self.changes.values(), self.note):
+            row.addWidget(widget)
+        row.addStretch()
+        return row
 
     def _ask_part(self, part: str) -> None:
         self.asked.emit(f"{self.rate.key}.{part}")
 
-    def _ask(self, prefix: str = "", *, beside: bool | None = None) -> None:
-        """The numerator's rows, with Shift held (or *beside*) the denominator's."""
-        if beside is None:
-            beside = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
-        part, button = (DENOMINATOR, self.denominator) if beside else (NUMERATOR, self.numerator)
-        if prefix or button.isEnabled():
-            self.asked.emit(f"{prefix}{self.rate.key}.{part}")
+    def _ask(self, *, beside: bool) -> None:
+        """The rows of the numerator, or *beside* it of the denominator."""
+        button = self.denominator if beside else self.numerator
+        if button.isEnabled():
+            button.click()
+
+    def _ask_before(self, prefix: str) -> None:
+        """The rows of another period's numerator, with Shift held of its denominator."""
+        beside = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        self.asked.emit(f"{prefix}{self.rate.key}.{DENOMINATOR if beside else NUMERATOR}")
 
     def _copy(self) -> None:
         counts = f"{self.numerator.text()}÷{self.denominator.text()}"

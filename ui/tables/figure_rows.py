@@ -41,6 +41,7 @@ class FigureColumn:
     ``defines`` key of the rate the menu can define.
     ``tip``     said when the mouse rests on a number.
     ``warns``   the number is red above zero.  ``tone``  its colour otherwise.
+    ``is_words`` it says no number, and stands to the left.
     ``widest``  the longest text it may have to show, in bold, so that nothing is cut.
     """
 
@@ -58,6 +59,7 @@ class FigureColumn:
     defines: str = ""
     tone: Callable[[Any], Tone | None] = _plain
     explains: str = ""
+    is_words: bool = False
 
     @property
     def name(self) -> str:
@@ -163,5 +165,6 @@ class FigureRows(QAbstractTableModel):
         return None if column.value(line) else _QUIET
 
     def _side(self, section: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignRight
+        words = section == 0 or self.columns[section].is_words
+        side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
         return side | Qt.AlignmentFlag.AlignVCenter

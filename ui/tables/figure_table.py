@@ -57,6 +57,8 @@ class FigureTable(QTableView):
         self._sorted = (-1, Qt.SortOrder.DescendingOrder)
         header = self.horizontalHeader()
         header.setObjectName("figure-heads")
+        header.style().unpolish(header)
+        header.style().polish(header)
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(20)

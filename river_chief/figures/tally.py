@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import Any
 
 from sqlmodel import Session
@@ -80,15 +81,13 @@ def tally(session: Session, window: Window) -> Tally:
     census = Census(session, filters(window), ("village_id", "kind"), clocked=_CLOCKED)
     _add(by[Dimension.VILLAGE], census.by("village_id"), census.clocks("village_id"))
     _add(by[Dimension.CAMPAIGN], census.by_campaign(), census.clocks_by_campaign())
-    counted, clocks = list(census.by("kind")), list(census.clocks("kind"))
+    counted, clocks = census.by("kind"), list(census.clocks("kind"))
     for place, dimension in enumerate((Dimension.GROUP, Dimension.SEVERITY, Dimension.SOURCE)):
-        _add(
-            by[dimension],
-            (each._replace(value=kind_parts(each.value)[place]) for each in counted),
-            (each._replace(value=kind_parts(each.value)[place]) for each in clocks),
-        )
+        values = {kind: kind_parts(kind)[place] for kind, _ in counted}
+        own = ((values[each.value], each.days, each.rounds) for each in clocks)
+        _add(by[dimension], _summed(counted, values.__getitem__), starmap(Clock, own))
     total = Counts(dict.fromkeys(filters(window), 0))
-    _add({None: total}, (each._replace(value=None) for each in counted), census.clocks())
+    _add({None: total}, _summed(counted, lambda _: None), census.clocks())
     return Tally(total, by)
 
 
@@ -132,7 +131,7 @@ def totals(session: Session, window: Window) -> Counts:
     """Count everything for the whole office only."""
     total = Counts(dict.fromkeys(filters(window), 0))
     census = Census(session, filters(window), clocked=_CLOCKED)
-    _add({None: total}, (each._replace(value=None) for each in census.by_all()), census.clocks())
+    _add({None: total}, _summed(census.by_all(), lambda _: None), census.clocks())
     return total
 
 
@@ -177,11 +176,16 @@ def _spread(found: Mapping[Any, Counts], values_of: Callable[..., Iterable[Any]]
     return sums
 
 
-def _add(found: MutableMapping[Any, Counts], counted: Iterable[Counted], clocks: Iterable[Clock]) -> None:
+def _summed(counted: Counted, value_of: Callable[[Any], Any]) -> Counted:
+    """*counted* by what each value stands for."""
     sums: Counter[tuple[Any, Keys]] = Counter()
-    for value, keys, rounds in counted:
-        sums[value, keys] += rounds
-    for (value, keys), rounds in sums.items():
+    for (value, keys), rounds in counted.items():
+        sums[value_of(value), keys] += rounds
+    return sums
+
+
+def _add(found: MutableMapping[Any, Counts], counted: Counted, clocks: Iterable[Clock]) -> None:
+    for (value, keys), rounds in counted.items():
         by_key = found[value].by_key
         for key in keys:
             by_key[key] = by_key.get(key, 0) + rounds

@@ -7,9 +7,11 @@ narrow index; only rounds with a day among those asked about are looked at one b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, time, timedelta
+from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -23,6 +25,8 @@ from river_chief.storage import counted_rounds
 from river_chief.terms import Action, Severity
 
 _LOOKS = (Action.LOOK_BACK.value, Action.RELAPSE.value)
+# Where things stand in a row of ``_unsettled``.
+_PLACE, _DAYS, _PROBLEM, _VALUES = 0, 1, 2, 3
 _BY_STEPS = ("acted", "acted_in", "looked", "came_back")
 _RECKONED = (
     "origins opened exits exited deadline assigned finished reopened real_on stock_before stock_on stock_during "
@@ -30,12 +34,8 @@ _RECKONED = (
 ).split()
 
 
-class Counted(NamedTuple):
-    """``rounds`` of one value (steps, for filters that ask for steps) pass the filters of ``keys``."""
-
-    value: Any
-    keys: Keys
-    rounds: int
+Counted = Mapping[tuple[Any, Keys], int]
+"""How many rounds of a value (steps, for filters that ask for steps) pass the filters of the keys."""
 
 
 class Clock(NamedTuple):
@@ -46,11 +46,10 @@ class Clock(NamedTuple):
     rounds: int
 
 
-class _Row(NamedTuple):
-    """A round looked at, or a step (of no ``days``); ``values`` are those of the census' columns."""
+class _Beside(NamedTuple):
+    """A step, or a round counted for its steps; ``values`` are those of the census' columns."""
 
     keys: Keys
-    days: int | None
     problem: int
     values: tuple[Any, ...]
 
@@ -81,100 +80,98 @@ class Census:
         _check(filters.values())
         self._reckoner = Reckoner(plain)
         self._before = self._reckoner.points.first or 0
-        rows = self._unsettled()
-        rows += self._looked_at(looked)
-        rows += self._acts(acted, rows)
-        self._rows = rows
+        self._rows = self._unsettled()
+        self._beside = [*self._looked_at(looked), *self._acts(acted)]
 
-    def by(self, column: str) -> Iterator[Counted]:
+    def by(self, column: str) -> Counted:
         """The counts by the values of *column*."""
         place = self._columns.index(column)
         settled = counted_rounds.settled(self._connection, self._before, (column,), self._where)
-        yield from self._of_patterns(settled)
-        found = Counter((row.values[place], row.keys) for row in self._rows)
-        yield from (Counted(*asked, rounds) for asked, rounds in found.items())
+        looked_at = Counter(map(itemgetter(_VALUES + place, _PLACE), self._rows))
+        return self._joined(settled, looked_at, ((row.values[place], row.keys) for row in self._beside))
 
-    def by_all(self) -> Iterator[Counted]:
+    def by_all(self) -> Counted:
         """The counts by the values of all columns together."""
         settled = counted_rounds.settled(self._connection, self._before, self._columns, self._where)
-        yield from self._of_patterns((pattern, tuple(values), rounds) for pattern, *values, rounds in settled)
-        found = Counter((row.values, row.keys) for row in self._rows)
-        yield from (Counted(*asked, rounds) for asked, rounds in found.items())
+        looked_at = Counter((row[_VALUES:], row[_PLACE]) for row in self._rows)
+        return self._joined(
+            ((pattern, tuple(values), rounds) for pattern, *values, rounds in settled),
+            looked_at,
+            ((row.values, row.keys) for row in self._beside),
+        )
 
-    def by_campaign(self) -> Iterator[Counted]:
+    def by_campaign(self) -> Counted:
         """The counts by campaign id; a problem of two campaigns counts in both."""
         settled = counted_rounds.settled_of_campaigns(self._connection, self._before, self._where)
-        yield from self._of_patterns(settled)
-        tags = self._tags() if self._rows else {}
-        found = Counter((tag, row.keys) for row in self._rows for tag in tags.get(row.problem, ()))
-        yield from (Counted(*asked, rounds) for asked, rounds in found.items())
+        tags = self._tags
+        looked_at = Counter((tag, row[_PLACE]) for row in self._rows for tag in tags.get(row[_PROBLEM], ()))
+        beside = ((tag, row.keys) for row in self._beside for tag in tags.get(row.problem, ()))
+        return self._joined(settled, looked_at, beside)
 
     def clocks(self, column: str = "") -> Iterator[Clock]:
         """The clocks by the values of *column*; without one all together, under None."""
-        place = self._columns.index(column) if column else None
-        timed = self._timed()
-        return _summed((None if place is None else row.values[place], row.days) for row in timed)
+        place = _VALUES + self._columns.index(column) if column else None
+        return _summed((None if place is None else row[place], row[_DAYS]) for row in self._timed())
 
     def clocks_by_all(self) -> Iterator[Clock]:
         """The clocks by the values of all columns together."""
-        return _summed((row.values, row.days) for row in self._timed())
+        return _summed((row[_VALUES:], row[_DAYS]) for row in self._timed())
 
     def clocks_by_campaign(self) -> Iterator[Clock]:
         """The clocks by campaign id."""
-        timed = self._timed()
-        tags = self._tags() if timed else {}
-        return _summed((tag, row.days) for row in timed for tag in tags.get(row.problem, ()))
+        tags = self._tags
+        return _summed((tag, row[_DAYS]) for row in self._timed() for tag in tags.get(row[_PROBLEM], ()))
 
-    def _timed(self) -> list[_Row]:
-        return [row for row in self._rows if row.days is not None and self._clocked in row.keys]
-
-    def _of_patterns(self, settled: Iterable[Sequence[Any]]) -> Iterator[Counted]:
-        known: dict[int, Keys] = {}
-        for pattern, value, rounds in settled:
-            if pattern not in known:
-                known[pattern] = self._reckoner.settled_keys(pattern)
-                if self._clocked in known[pattern]:
-                    raise ValueError("settled rounds have no clock here")
-            yield Counted(value, known[pattern], rounds)
-
-    def _unsettled(self) -> list[_Row]:
-        found = counted_rounds.unsettled(
-            self._connection,
-            self._reckoner.points,
-            self._reckoner.last,
-            ("finished - assigned", "problem_id", *self._columns),
-            self._where,
-        )
+    def _timed(self) -> Iterator[tuple[Any, ...]]:
         keys = self._reckoner.keys
-        return [_Row(keys(place), days, problem, tuple(values)) for place, days, problem, *values in found]
+        return (row for row in self._rows if row[_DAYS] is not None and self._clocked in keys(row[_PLACE]))
 
-    def _looked_at(self, filters: Mapping[str, RoundFilter]) -> list[_Row]:
+    def _joined(
+        self,
+        settled: Iterable[Sequence[Any]],
+        looked_at: Mapping[tuple[Any, int], int],
+        beside: Iterable[tuple[Any, Keys]],
+    ) -> Counted:
+        """Rows of (pattern, value, count), counts by value and place, and what is counted beside, as one."""
+        found = Counter(beside)
+        for (value, place), rounds in looked_at.items():
+            found[value, self._reckoner.keys(place)] += rounds
+        for pattern, value, rounds in settled:
+            found[value, self._settled_keys(pattern)] += rounds
+        return found
+
+    def _settled_keys(self, pattern: int) -> Keys:
+        keys = self._reckoner.settled_keys(pattern)
+        if self._clocked in keys:
+            raise ValueError("settled rounds have no clock here")
+        return keys
+
+    def _unsettled(self) -> list[tuple[Any, ...]]:
+        """Place, days from assignment to finishing, problem, and the values of the columns."""
+        columns = ("finished - assigned", "problem_id", *self._columns)
+        points, last = self._reckoner.points, self._reckoner.last
+        return counted_rounds.unsettled(self._connection, points, last, columns, self._where)
+
+    def _looked_at(self, filters: Mapping[str, RoundFilter]) -> Iterator[_Beside]:
         """The rounds of the problems looked at again in the span the *filters* share."""
         if not filters:
-            return []
+            return
         span = _only({each.looked or each.came_back for each in filters.values()})
         reckoner = Reckoner(
             {key: replace(each, looked=None, came_back=None) for key, each in filters.items()}
         )
-        came_back = {key for key, each in filters.items() if each.came_back}
+        held = {key for key, each in filters.items() if not each.came_back}
         columns = ("problem_id", *self._columns)
-        found = counted_rounds.looked_at(
+        for back, place, problem, *values in counted_rounds.looked_at(
             self._connection, reckoner.points, _LOOKS, _moments(span), columns, self._where
-        )
-        return [
-            _Row(
-                tuple(key for key in reckoner.keys(place) if back or key not in came_back),
-                None,
-                problem,
-                tuple(values),
-            )
-            for back, place, problem, *values in found
-        ]
+        ):
+            keys = tuple(key for key in reckoner.keys(place) if back or key in held)
+            yield _Beside(keys, problem, tuple(values))
 
-    def _acts(self, filters: Mapping[str, RoundFilter], known: Sequence[_Row]) -> list[_Row]:
+    def _acts(self, filters: Mapping[str, RoundFilter]) -> Iterator[_Beside]:
         """The steps of the span the *filters* share."""
         if not filters:
-            return []
+            return
         span = _only({each.acted_in for each in filters.values()})
         keys = {
             action.value: tuple(key for key, each in filters.items() if action in each.acted)
@@ -182,22 +179,21 @@ class Census:
             for action in each.acted
         }
         done = counted_rounds.acts(self._connection, tuple(keys), _moments(span))
-        values = self._values_of({problem for _, problem in done}, known)
-        return [
-            _Row(keys[action], None, problem, values[problem])
-            for action, problem in done
-            if problem in values
-        ]
+        values = self._values_of({problem for _, problem in done})
+        for action, problem in done:
+            if problem in values:
+                yield _Beside(keys[action], problem, values[problem])
 
-    def _values_of(self, problems: Iterable[int], known: Sequence[_Row]) -> Mapping[int, tuple[Any, ...]]:
+    def _values_of(self, problems: Collection[int]) -> Mapping[int, tuple[Any, ...]]:
         """The values of the columns of *problems*, as far as they are asked for at all."""
         if not self._columns and not self._where:
             return dict.fromkeys(problems, ())
-        found = {row.problem: row.values for row in known}
+        found = {row[_PROBLEM]: row[_VALUES:] for row in self._rows}
         rest = [problem for problem in problems if problem not in found]
         rows = counted_rounds.of_problems(self._connection, rest, self._columns, self._where)
         return {**found, **{problem: tuple(values) for problem, *values in rows}}
 
+    @cached_property
     def _tags(self) -> dict[int, list[int]]:
         """The campaigns of every problem."""
         query = select(col(ProblemCampaign.problem_id), col(ProblemCampaign.campaign_id)).where(

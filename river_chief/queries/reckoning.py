@@ -36,6 +36,7 @@ class Reckoner:
         self._in_time = _true(bits, "in_time")
         self._source = _true(bits, "source")
         self._known: dict[int, Keys] = {}
+        self._settled: dict[int, Keys] = {}
 
     def keys(self, place: int) -> Keys:
         """The keys of the filters that a round of *place* passes."""
@@ -47,10 +48,13 @@ class Reckoner:
 
     def settled_keys(self, pattern: int) -> Keys:
         """The same for a round all of whose days lie before every point, whoever found its problem."""
+        if pattern in self._settled:
+            return self._settled[pattern]
         found = self._mask(pattern, (0,) * len(DAYS))
         passed = tuple(key for key, need in self._needs.items() if need & (found | self._source) == need)
         if any(self._needs[key] & self._source for key in passed):
             raise ValueError("settled rounds are not told apart by who found them")
+        self._settled[pattern] = passed
         return passed
 
     def _mask(self, pattern: int, passed: tuple[int, ...]) -> int:

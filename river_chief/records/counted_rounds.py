@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel
 
 from river_chief.terms import Exit, Origin, Severity, Source
@@ -42,6 +43,11 @@ class CountedRound(SQLModel, table=True):
         Index("ix_counted_round_village_id_pattern", "village_id", "pattern"),
         Index("ix_counted_round_kind_pattern", "kind", "pattern"),
         Index(None, "pattern"),
+        Index(
+            "ix_counted_round_open",
+            *("pattern", "settled", "problem_id", "number", "village_id", "deadline"),
+            sqlite_where=text("exited IS NULL"),
+        ),
         {"sqlite_with_rowid": False},
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from river_chief.rules.rate_words import COMPLIANCE, RATE_WORDS
 from river_chief.terms import Light
@@ -28,7 +29,7 @@ class Limits:
         """The light of a rate; *part* of one, exact, not rounded as it prints."""
         percent = 100 * part
         for limit, light in ((self.green, Light.GREEN), (self.yellow, Light.YELLOW)):
-            exact = Fraction(str(limit))
+            exact = _exact(limit)
             if percent <= exact if self.less_is_better else percent >= exact:
                 return light
         return Light.RED
@@ -40,6 +41,12 @@ class Limits:
         if self.less_is_better:
             return f"绿≤{green}，黄≤{yellow}，高于{yellow}为红"
         return f"绿≥{green}，黄≥{yellow}，低于{yellow}为红"
+
+
+@cache
+def _exact(limit: float) -> Fraction:
+    """*limit* as it is written: 0.1 is a tenth."""
+    return Fraction(str(limit))
 
 
 LightTable = Mapping[str, Limits]

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from river_chief.records.counted_rounds import DAYS
+from river_chief.records.counted_rounds import DAYS, pattern_parts
 
 _BITS = 3
 MOST_POINTS = 2**_BITS - 1
@@ -88,7 +88,7 @@ def settled_of_campaigns(connection: Connection, before: int, where: str = "") -
     """The same by campaign: (pattern, campaign id, count)."""
     query = (
         "SELECT c.pattern, t.campaign_id, count(*) FROM problem_campaign t "
-        "JOIN counted_round c ON c.problem_id = t.problem_id "
+        "CROSS JOIN counted_round c ON c.problem_id = t.problem_id "  # the tags first: they are few
         f"WHERE t.removed_on IS NULL AND c.settled < ?{where} GROUP BY t.campaign_id, c.pattern"
     )
     return _rows(connection, query, [before])
@@ -102,6 +102,8 @@ def settled_rounds(
         return []
     wanted = ", ".join(map(str, patterns))
     query = f"SELECT {', '.join(columns)} FROM counted_round WHERE pattern IN ({wanted}) AND settled < ?"
+    if not any("exited" in pattern_parts(pattern)[2] for pattern in patterns):
+        query += " AND exited IS NULL"  # the condition of a narrow index
     return _rows(connection, query, [before])
 
 

@@ -19,6 +19,8 @@ from river_chief.errors import EnvironmentFault
 # Before 3.51.3 the write-ahead log could lose committed data with two connections.
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 5.0
+# Pages kept decrypted: SQLite's own 2 MiB would decrypt the same pages of a large ledger again and again.
+CACHE_KIB = 32 * 1024
 
 
 def check_sqlite(version: tuple[int, ...] | None = None) -> None:
@@ -51,6 +53,7 @@ def make_engine(path: Path, key: bytes) -> Engine:
             "synchronous=FULL",
             "secure_delete=ON",
             "temp_store=MEMORY",
+            f"cache_size={-CACHE_KIB}",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

@@ -113,6 +113,12 @@ def upgrade() -> None:
     op.execute(f"{_FILL} ORDER BY settled, id")
     for columns in (("problem_id", "pattern"), ("village_id", "pattern"), ("kind", "pattern"), ("pattern",)):
         op.create_index(op.f(f"ix_counted_round_{'_'.join(columns)}"), "counted_round", list(columns))
+    op.create_index(
+        op.f("ix_counted_round_open"),
+        "counted_round",
+        ["pattern", "settled", "problem_id", "number", "village_id", "deadline"],
+        sqlite_where=sa.text("exited IS NULL"),
+    )
     for name, body in TRIGGERS.items():
         op.execute(f"CREATE TRIGGER {name} {body}")
     op.drop_index(op.f("ix_step_action_happened_at"), "step")

@@ -247,6 +247,7 @@ PROBLEM_KEYS: dict[str, Reader] = {
     "reach": _REACH,
     "group": _named("groups", lambda names: names.group),
     "category": _named("categories", lambda names: names.category),
+    "unit": lambda asked, key, text: {"units": each(text, str)},
     "severity": _terms("severities", Severity),
     "source": _terms("sources", Source),
     "campaign": _named("campaigns", lambda names: names.campaign),

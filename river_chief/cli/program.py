@@ -32,6 +32,7 @@ from river_chief.cli import (
     report_papers,
     report_texts,
     reports,
+    saved,
     sweeps,
     waters,
     zero,
@@ -129,6 +130,7 @@ papers.add_to(app)
 report_papers.add_under(reports.app)
 report_texts.add_under(reports.app)
 app.add_typer(reports.app, name="report")
+app.add_typer(saved.app, name="saved")
 app.add_typer(months.app, name="month")
 office.add_to(app)
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from river_chief.figures.report_lines import Figure, Keys, ReportTable, count, rate, table_of
 from river_chief.figures.report_names import Names
-from river_chief.figures.report_scope import both, month_span
+from river_chief.figures.report_scope import FINDING_RATE, both, month_span
 from river_chief.figures.window import Window
 from river_chief.queries.patrol_counts import PatrolCount, patrols_along
 from river_chief.queries.patrols import PatrolFilter
@@ -20,7 +20,6 @@ from river_chief.rules.rounding import half_up
 from river_chief.terms import Grouping
 from river_chief.verbs.report_definition import Definition
 
-FINDING_RATE = "finding_rate"
 SENTENCES = {FINDING_RATE: "发现问题占比＝统计期内发现问题的巡河次数÷统计期内巡河次数×100%。"}
 _NONE = PatrolCount(0, 0, 0, 0, 0.0)
 

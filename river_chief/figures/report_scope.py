@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,10 +19,10 @@ from river_chief.queries.rounds import Span as OpenSpan
 from river_chief.rules.office import OfficeSettings
 from river_chief.rules.periods import ONE_DAY, Span, month_of, month_range, period_of
 from river_chief.terms import Grouping, Period, ReportDays, ReportSpan, State
-from river_chief.verbs.input import EARLIEST
-from river_chief.verbs.report_definition import Definition
+from river_chief.verbs.input import EARLIEST, understood
+from river_chief.verbs.report_definition import Conditions, Definition
 
-AVERAGE = "average_days"
+AVERAGE, FINDING_RATE = "average_days", "finding_rate"
 _SAME = (
     "text states in_stock villages units waters reaches groups categories severities sources campaigns disposals "
     "lacks_proof unanswered found registered closed deadline"
@@ -97,7 +97,8 @@ def counts_of(definition: Definition, window: Window) -> dict[str, RoundFilter]:
 
 def keys_of(column: str) -> tuple[str, ...]:
     """The counts (of ``counts_of``) a column shows: a rate's numerator and denominator."""
-    return (f"{column}.numerator", f"{column}.denominator") if column in BY_KEY else (column,)
+    is_rate = column in BY_KEY or column == FINDING_RATE
+    return (f"{column}.numerator", f"{column}.denominator") if is_rate else (column,)
 
 
 def rows_of(
@@ -166,3 +167,26 @@ def both(one: OpenSpan | None, other: OpenSpan) -> OpenSpan:
     firsts = [day for day in (one[0], other[0]) if day is not None]
     lasts = [day for day in (one[1], other[1]) if day is not None]
     return (max(firsts, default=None), min(lasts, default=None))
+
+
+def conditions_of(asked: ProblemFilter, today: date) -> Conditions:
+    """The conditions of a saved report that ask for the same problems as *asked* of *today*, day by day.
+
+    A ``Refusal`` where *asked* names single problems, or comes from a number of a report.
+    """
+    told = {*_SAME, "overdue_on", "due_by", "reported", "drafts"}
+    plain = ProblemFilter()
+    foreign = [
+        each.name
+        for each in fields(ProblemFilter)
+        if each.name not in told and getattr(asked, each.name) != getattr(plain, each.name)
+    ]
+    if foreign or asked.reported is False:
+        raise Refusal("这里列的是挑出来的一批问题，不能存为报表；请先选一个快捷列表，用上面的筛选条件筛选。")
+    found: dict[str, Any] = {name: getattr(asked, name) for name in _SAME}
+    if asked.due_by is not None:
+        found["due_soon"] = True
+        found["deadline"] = None if asked.deadline == (today, asked.due_by) else asked.deadline
+    return understood(
+        Conditions, {**found, "overdue": asked.overdue_on is not None, "reported": bool(asked.reported)}
+    )

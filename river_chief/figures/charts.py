@@ -28,7 +28,7 @@ class ChartFigures:
     ``points``   the twelve months up to the one in which the period ends.
     ``groups``   names of the category groups by code.
     ``states``   ids of the problems in stock at the cut-off by state, told from the ledger as it is now.
-    ``patrols``  patrols by day, of ``month`` (the office's month the period ends in) and its calendar ``year``.
+    ``patrols``  patrols by day, of ``month`` (the office's month the period ends in) and of the twelve months ``year``.
     ``days``     what each of those days is.
     """
 
@@ -57,18 +57,18 @@ def charts_of(session: Session, settings: OfficeSettings, figures: MonthFigures,
     """The charts that go with *figures*."""
     cut = figures.window.cut
     month = settings.month(*month_of(cut, settings.period_start_day))
-    year = Span(date(cut.year, 1, 1), date(cut.year, 12, 31))
-    every = Span(min(month.first, year.first), max(month.last, year.last))
+    points = trend(session, settings, figures, today)
+    year = Span(settings.month(points[0].year, points[0].month).first, month.last)
     calendar = calendar_of(session)
     return ChartFigures(
         figures=figures,
         official=settings.official_rate,
         start_day=settings.period_start_day,
-        points=trend(session, settings, figures, today),
+        points=points,
         groups={each.code: each.label for each in choices.categories(session) if each.parent is None},
         states=states_on(session, cut),
         month=month,
         year=year,
-        patrols=patrols_by_day(session, Span(every.first, cut)),
-        days=tuple(calendar.day(every.first + at * ONE_DAY) for at in range(every.days)),
+        patrols=patrols_by_day(session, Span(year.first, cut)),
+        days=tuple(calendar.day(year.first + at * ONE_DAY) for at in range(year.days)),
     )

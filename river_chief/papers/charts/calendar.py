@@ -12,7 +12,7 @@ from river_chief.papers.charts.scale import LABEL, SMALL, wide
 from river_chief.papers.charts.shapes import Box, Line, Pen, Text, box_outline
 
 _WEEKDAYS = "一二三四五六日"
-_ROW = 25.0
+_ROW = 22.0
 _GAP = 2.0
 _LEGEND = 20.0
 _DAYS = timedelta(days=1)

@@ -19,7 +19,7 @@ _INSIDE = 10.0
 
 def height_of_stacked(width: float, layers: int) -> float:
     """A height that goes with *width* and leaves room for every name."""
-    return max(min(200.0, max(160.0, width * 0.42)), layers * _PITCH + 60)
+    return max(min(190.0, max(150.0, width * 0.37)), layers * _PITCH + 60)
 
 
 def draw_stacked(pen: Pen, chart: Stacked, top: float, width: float, height: float) -> None:

@@ -19,7 +19,7 @@ _BELOW = 27.0
 
 def height_of_trend(width: float) -> float:
     """A height that goes with *width*."""
-    return min(190.0, max(150.0, width * 0.42))
+    return min(190.0, max(150.0, width * 0.37))
 
 
 def draw_trend(pen: Pen, chart: Trend, top: float, width: float, height: float) -> None:

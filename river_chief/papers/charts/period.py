@@ -166,8 +166,8 @@ def month_days(figures: ChartFigures) -> HeatMap:
 
 
 def year_days(figures: ChartFigures) -> HeatMap:
-    """Patrols of every day of the year in which the period ends."""
-    return _heat(figures, figures.year, f"巡河次数（{figures.year.first.year}年）")
+    """Patrols of every day of the twelve months up to the one in which the period ends."""
+    return _heat(figures, figures.year, "巡河次数（近12个月）")
 
 
 CHARTS: dict[str, ChartKind] = {
@@ -178,7 +178,7 @@ CHARTS: dict[str, ChartKind] = {
     "villages": ChartKind("各村比率", village_rates),
     "village-stock": ChartKind("各村存量", village_stock),
     "patrols": ChartKind("本月巡河日历", month_days),
-    "patrols-year": ChartKind("全年巡河日历", year_days),
+    "patrols-year": ChartKind("近12个月巡河日历", year_days),
 }
 
 

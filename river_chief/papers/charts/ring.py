@@ -19,7 +19,7 @@ _WHOLE = 20.0
 
 def height_of_ring(width: float) -> float:
     """A height that goes with *width*."""
-    return min(190.0, max(150.0, width * 0.42))
+    return min(190.0, max(150.0, width * 0.37))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from river_chief.papers.document import Document, FormTable, Table
 from river_chief.papers.kinds.correction_tables import correction_tables
 from river_chief.papers.kinds.figure_book import with_workings
+from river_chief.papers.kinds.monthly_charts import chart_blocks
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts, gather
 from river_chief.papers.kinds.monthly_lists import due_next_table, watched_table
 from river_chief.papers.kinds.monthly_notes import text_notes
@@ -35,8 +36,8 @@ def monthly_report(wanted: Wanted) -> Document:
         f"{wanted.settings.place_name}{name}（{wanted.span_text()}）",
         f"统计期：{days_text(facts.figures.window.span)}{cut_text(facts)}",
         paragraphs(monthly_passages(wanted, facts)),
-        f"{name}统计表（表一至{_last_table(facts)}）",
-        monthly_tables(facts),
+        f"{name}统计表（表一至{_last_table(facts)}）、附图",
+        (*monthly_tables(facts), *chart_blocks(facts)),
         text_notes(facts),
     )
     return with_workings(document, facts)

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator
 from river_chief.papers.document import (
     Block,
     Document,
-    FormTable,
     Labelled,
     Level,
     Orientation,
     Paragraph,
     Style,
-    Table,
     Turn,
 )
 from river_chief.papers.kinds.wanted import Wanted
@@ -31,7 +29,7 @@ def report(
     subtitle: str,
     text: Iterable[Block],
     attached: str,
-    tables: Iterable[Table | FormTable],
+    tables: Iterable[Block],
     notes: Iterable[str] = (),
 ) -> Document:
     """A report in the manner of GB/T 9704-2012: text, 附件说明, 署名; then its tables on turned pages as 附件."""

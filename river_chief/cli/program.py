@@ -14,6 +14,7 @@ from river_chief.cli import (
     areas,
     bulk,
     campaigns,
+    charts,
     chiefs,
     demo,
     imports,
@@ -127,6 +128,7 @@ app.add_typer(sweeps.app, name="sweep")
 app.add_typer(zero.app, name="zero")
 lists.add_to(app)
 papers.add_to(app)
+charts.add_under(reports.app)
 report_papers.add_under(reports.app)
 report_texts.add_under(reports.app)
 app.add_typer(reports.app, name="report")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
 from PySide6.QtGui import QImageWriter
 from PySide6.QtWidgets import QMenu
 
-from river_chief.papers.charts.picture import DPI
+from river_chief.papers.charts.drawing import DPI
 from river_chief.papers.charts.svg import render_svg
 from river_chief.papers.files import save
 from ui.charts.view import EDGE, ChartView, copy_image

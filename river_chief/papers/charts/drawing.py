@@ -14,6 +14,10 @@ from river_chief.papers.charts.shapes import Drawing, Pen, Text
 from river_chief.papers.charts.words import chart_words
 
 LEAST_WIDTH = 240.0
+PICTURES = (".svg", ".png", ".pdf")
+"""What a chart can be kept as."""
+DPI = 300
+"""Sharp on paper; a letter's printer shows no more."""
 _TITLE_ROOM = 20.0
 _NOTE_ROOM = 14.0
 

@@ -6,14 +6,11 @@ from collections.abc import Mapping
 
 from river_chief.errors import Refusal
 from river_chief.papers.charts.chart import Chart
-from river_chief.papers.charts.drawing import draw
+from river_chief.papers.charts.drawing import DPI, draw
 from river_chief.papers.charts.shapes import Drawing
 from river_chief.papers.charts.svg import render_svg
 from river_chief.papers.pdf import render_picture
 
-DPI = 300
-"""Sharp on paper; a letter's printer shows no more."""
-SUFFIXES = (".svg", ".png", ".pdf")
 _WIDTH = 460.0
 _MARGIN = 10.0
 

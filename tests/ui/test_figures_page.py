@@ -20,6 +20,7 @@ from river_chief.terms import Action
 from river_chief.verbs import patrols
 from tests.ui.desk import CLERK, TODAY, Filler
 from ui.dialogs.paper_preview import PaperPreview
+from ui.dialogs.report_text import ReportTextDialog
 from ui.main_window import MainWindow
 from ui.pages.behind import logs_behind, problems_behind
 from ui.pages.figure_words import count_words
@@ -251,6 +252,10 @@ def test_the_rows_are_shown_on_their_page(qtbot: QtBot, window: MainWindow) -> N
         ("issue", "问题清单"),
         ("responsibility", "责任清单"),
         ("rectification", "整改清单"),
+        ("circular", "通报"),
+        ("compare", "四比"),
+        ("half-year", "半年小结"),
+        ("year", "年终总结"),
     ],
 )
 def test_the_papers_of_the_month(qtbot: QtBot, page: FiguresPage, kind: str, title: str) -> None:
@@ -261,6 +266,26 @@ def test_the_papers_of_the_month(qtbot: QtBot, page: FiguresPage, kind: str, tit
 def test_the_monthly_report(qtbot: QtBot, page: FiguresPage) -> None:
     QTest.keyClick(page, Qt.Key.Key_P, CONTROL)
     assert "河长制工作月报" in opened_preview(qtbot, page)
+
+
+def test_the_monthly_report_with_the_numbers_of_its_problems(qtbot: QtBot, page: FiguresPage) -> None:
+    page.papers.appendix.trigger()
+    page.papers.main.click()
+    opened_preview(qtbot, page)
+    (dialog,) = page.findChildren(PaperPreview)
+    assert any("砚2025-002" in str(section) for section in dialog.paper.document.sections)
+
+
+def test_the_words_of_a_report_are_edited(qtbot: QtBot, page: FiguresPage) -> None:
+    names = [action.text() for action in page.papers.texts.actions()]
+    assert names == ["河长制工作月报…", "通报…", "半年小结…", "年终总结…"]
+    page.papers.texts.actions()[0].trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ReportTextDialog))
+
+
+def test_the_circular_of_a_village(page: FiguresPage) -> None:
+    page.papers.sheets.aboutToShow.emit()
+    assert [action.text() for action in page.papers.sheets.actions()] == ["柳塘村", "石桥村"]
 
 
 def test_the_sign_off_list_of_a_village(qtbot: QtBot, page: FiguresPage) -> None:

@@ -20,6 +20,7 @@ from ui.forms.fields import TextField
 from ui.pages.closing_tab import EARLIER, EDITIONS, NOW, ClosingTab
 from ui.pages.correction_view import CorrectionView
 from ui.pages.figures import CLOSINGS, FiguresPage
+from ui.pages.workbench import WorkbenchPage
 from ui.workspace import Workspace
 
 APRIL_2 = date(2025, 4, 2)
@@ -186,3 +187,19 @@ def test_a_running_month_can_not_be_closed(page: FiguresPage) -> None:
     page.period.set_month((2025, 4))
     assert not page.badge.close_button.isEnabled()
     assert page.badge.close_button.toolTip() == "统计期到 2025-04-30 才结束"
+
+
+def test_the_workbench_tells_that_last_month_is_open(
+    qtbot: QtBot, page: FiguresPage, april: Workspace
+) -> None:
+    desk = WorkbenchPage(april)
+    qtbot.addWidget(desk)
+    desk.show()
+    qtbot.waitUntil(desk.unclosed.isVisible)
+    heard: list[tuple[str, Any]] = []
+    desk.go.connect(lambda key, asked: heard.append((key, asked)))
+    assert desk.unclosed.text() == "3月尚未月结"
+    desk.unclosed.click()
+    assert heard == [("figures", (2025, 3))]
+    close_march(qtbot, page)
+    qtbot.waitUntil(lambda: not desk.unclosed.isVisible())

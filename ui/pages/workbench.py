@@ -25,6 +25,7 @@ from river_chief.figures.escalation import proposed
 from river_chief.queries import history
 from river_chief.queries.history import ActRow
 from river_chief.queries.ledger_query import Row
+from river_chief.queries.month_closes import close_of
 from river_chief.queries.papers import late_answers
 from river_chief.queries.problems import PROBLEM_LEDGER
 from river_chief.queries.sweeps import ANSWER_LEDGER, AnswerFilter
@@ -32,7 +33,9 @@ from river_chief.queries.waiting import late_by_state, late_on
 from river_chief.queries.worklist import WorkList, counts, work_lists
 from river_chief.rules.escalation import Proposal
 from river_chief.rules.ladder_draft import draft_of
-from river_chief.rules.periods import month_of
+from river_chief.rules.office import OfficeSettings
+from river_chief.rules.periods import Span, month_of, period_before
+from river_chief.storage.database import Snapshot
 from river_chief.terms import State
 from ui import jobs
 from ui.buttons import push
@@ -65,6 +68,7 @@ class Desk:
     proposals: list[Proposal]
     late_answers: int
     late_sweeps: int
+    unclosed: tuple[int, int] | None
 
 
 def read_desk(workspace: Workspace) -> Desk:
@@ -85,7 +89,15 @@ def read_desk(workspace: Workspace) -> Desk:
             proposed(session, settings, today),
             late_answers(session, today),
             ANSWER_LEDGER.count(session, AnswerFilter(overdue_on=today)),
+            _unclosed(session, settings, span),
         )
+
+
+def _unclosed(session: Snapshot, settings: OfficeSettings, span: Span) -> tuple[int, int] | None:
+    """The month before *span*, when nobody has closed it yet."""
+    before = period_before(span, settings.period_start_day)
+    is_closed = close_of(session, before) is not None
+    return None if is_closed else month_of(before.last, settings.period_start_day)
 
 
 class WorkbenchPage(Page):
@@ -102,6 +114,10 @@ class WorkbenchPage(Page):
         self.late_sweeps.setProperty("role", "link")
         self.late_sweeps.hide()
         self.head.insertWidget(2, self.late_sweeps)
+        self.unclosed = push("", self._open_unclosed)
+        self.unclosed.setProperty("role", "link")
+        self.unclosed.hide()
+        self.head.insertWidget(3, self.unclosed)
         self.head.addWidget(
             push("登记问题", partial(self.go.emit, "problems", "new"), sign="plus", part="main")
         )
@@ -150,9 +166,16 @@ class WorkbenchPage(Page):
         self.late_answers.setVisible(desk.late_answers > 0)
         self.late_sweeps.setText(f"举一反三逾期未答复 {desk.late_sweeps} 处")
         self.late_sweeps.setVisible(desk.late_sweeps > 0)
+        if desk.unclosed is not None:
+            self.unclosed.setText(f"{desk.unclosed[1]}月尚未月结")
+        self.unclosed.setVisible(desk.unclosed is not None and desk.counts["all"] > 0)
         self.acts.clear()
         for act in desk.acts:
             self.acts.addItem(_act_item(act))
+
+    def _open_unclosed(self) -> None:
+        if self.desk is not None:
+            self.go.emit("figures", self.desk.unclosed)
 
     def _open_problem(self, item: QTreeWidgetItem) -> None:
         self.go.emit("problems", int(item.data(0, Qt.ItemDataRole.UserRole)))

@@ -82,8 +82,9 @@ def tally(session: Session, window: Window) -> Tally:
     _add(by[Dimension.VILLAGE], census.by("village_id"), census.clocks("village_id"))
     _add(by[Dimension.CAMPAIGN], census.by_campaign(), census.clocks_by_campaign())
     counted, clocks = census.by("kind"), list(census.clocks("kind"))
+    parts = {kind: kind_parts(kind) for kind in {kind for kind, _ in counted}}
     for place, dimension in enumerate((Dimension.GROUP, Dimension.SEVERITY, Dimension.SOURCE)):
-        values = {kind: kind_parts(kind)[place] for kind, _ in counted}
+        values = {kind: found[place] for kind, found in parts.items()}
         own = ((values[each.value], each.days, each.rounds) for each in clocks)
         _add(by[dimension], _summed(counted, values.__getitem__), starmap(Clock, own))
     total = Counts(dict.fromkeys(filters(window), 0))

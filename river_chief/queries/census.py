@@ -102,8 +102,10 @@ class Census:
 
     def by_campaign(self) -> Counted:
         """The counts by campaign id; a problem of two campaigns counts in both."""
-        settled = counted_rounds.settled_of_campaigns(self._connection, self._before, self._where)
         tags = self._tags
+        if not tags:
+            return {}
+        settled = counted_rounds.settled_of_campaigns(self._connection, self._before, self._where)
         looked_at = Counter((tag, row[_PLACE]) for row in self._rows for tag in tags.get(row[_PROBLEM], ()))
         beside = ((tag, row.keys) for row in self._beside for tag in tags.get(row.problem, ()))
         return self._joined(settled, looked_at, beside)
@@ -111,20 +113,24 @@ class Census:
     def clocks(self, column: str = "") -> Iterator[Clock]:
         """The clocks by the values of *column*; without one all together, under None."""
         place = _VALUES + self._columns.index(column) if column else None
-        return _summed((None if place is None else row[place], row[_DAYS]) for row in self._timed())
+        return _summed((None if place is None else row[place], row[_DAYS]) for row in self._timed)
 
     def clocks_by_all(self) -> Iterator[Clock]:
         """The clocks by the values of all columns together."""
-        return _summed((row[_VALUES:], row[_DAYS]) for row in self._timed())
+        return _summed((row[_VALUES:], row[_DAYS]) for row in self._timed)
 
     def clocks_by_campaign(self) -> Iterator[Clock]:
         """The clocks by campaign id."""
         tags = self._tags
-        return _summed((tag, row[_DAYS]) for row in self._timed() for tag in tags.get(row[_PROBLEM], ()))
+        return _summed((tag, row[_DAYS]) for row in self._timed for tag in tags.get(row[_PROBLEM], ()))
 
-    def _timed(self) -> Iterator[tuple[Any, ...]]:
-        keys = self._reckoner.keys
-        return (row for row in self._rows if row[_DAYS] is not None and self._clocked in keys(row[_PLACE]))
+    @cached_property
+    def _timed(self) -> list[tuple[Any, ...]]:
+        places = {place for place in set(map(itemgetter(_PLACE), self._rows)) if self._has_clock(place)}
+        return [row for row in self._rows if row[_PLACE] in places and row[_DAYS] is not None]
+
+    def _has_clock(self, place: int) -> bool:
+        return self._clocked in self._reckoner.keys(place)
 
     def _joined(
         self,
@@ -214,11 +220,7 @@ def rounds_of(session: Session, filter: RoundFilter, *columns: str) -> list[tupl
     connection, reckoner = session.connection(), Reckoner({"asked": filter})
     before = reckoner.points.first or 0
     found = counted_rounds.unsettled(connection, reckoner.points, reckoner.last, columns)
-    patterns = [
-        pattern
-        for pattern, _ in counted_rounds.settled(connection, before, ())
-        if reckoner.settled_keys(pattern)
-    ]
+    patterns = [each for each in counted_rounds.patterns(connection) if reckoner.settled_keys(each)]
     return [
         *(tuple(values) for place, *values in found if reckoner.keys(place)),
         *counted_rounds.settled_rounds(connection, before, patterns, columns),
@@ -254,9 +256,7 @@ def _moments(span: Span) -> tuple[str, str]:
 
 
 def _summed(rows: Iterable[tuple[Any, int | None]]) -> Iterator[Clock]:
-    days: Counter[Any] = Counter()
-    rounds: Counter[Any] = Counter()
+    found: dict[Any, list[int]] = {}
     for value, length in rows:
-        days[value] += length or 0
-        rounds[value] += 1
-    return (Clock(value, days[value], rounds[value]) for value in rounds)
+        found.setdefault(value, []).append(length or 0)
+    return (Clock(value, sum(lengths), len(lengths)) for value, lengths in found.items())

@@ -72,6 +72,10 @@ class DutyRule:
         object.__setattr__(self, "active_months", parse_months(self.months))
         object.__setattr__(self, "exempt", parse_kinds(self.exempt_kinds))
 
+    def __hash__(self) -> int:
+        # Thousands of look-ups are not worth hashing sixteen fields each.
+        return hash((self.name, self.valid_from))
+
     def is_valid_on(self, day: date) -> bool:
         """Whether the rule is in force on *day*."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

@@ -101,10 +101,22 @@ def settled_rounds(
     if not patterns:
         return []
     wanted = ", ".join(map(str, patterns))
-    query = f"SELECT {', '.join(columns)} FROM counted_round WHERE pattern IN ({wanted}) AND settled < ?"
-    if not any("exited" in pattern_parts(pattern)[2] for pattern in patterns):
-        query += " AND exited IS NULL"  # the condition of a narrow index
-    return _rows(connection, query, [before])
+    query = f"SELECT {', '.join(columns)} FROM counted_round {{}} WHERE pattern IN ({wanted}) AND settled < ?"
+    if any("exited" in pattern_parts(pattern)[2] for pattern in patterns):
+        return _rows(connection, query.format(""), [before])
+    # The planner would take the plain index of patterns and look every round up.
+    narrow = query.format("INDEXED BY ix_counted_round_open") + " AND exited IS NULL"
+    return _rows(connection, narrow, [before])
+
+
+def patterns(connection: Connection) -> list[int]:
+    """Every pattern there is, by leaps over the index."""
+    query = (
+        "WITH RECURSIVE leap(found) AS (SELECT min(pattern) FROM counted_round UNION ALL "
+        "SELECT (SELECT min(pattern) FROM counted_round WHERE pattern > found) FROM leap WHERE found IS NOT NULL) "
+        "SELECT found FROM leap WHERE found IS NOT NULL"
+    )
+    return [found for (found,) in _rows(connection, query, ())]
 
 
 def looked_at(

@@ -57,7 +57,7 @@ def _lines(four: FourFigures) -> Iterable[str]:
     if four.window.cut < four.window.last:
         yield f"统计到 {four.window.cut.isoformat()}"
     for side in four.sides:
-        yield f"{side.name}（按{four.lead_name(side)}排名，位次与{four.before}比）"
+        yield f"{side.name}（看{four.lead_name(side)}，位次与{four.before}比）"
         yield "\t".join(("村", *(each.name for each in side.figures), "位次", "变化", "亮灯"))
         for village in four.villages:
             place = village.places.get(side.key)

@@ -22,6 +22,7 @@ MaybeMonth = Annotated[
 ]
 From = Annotated[str, typer.Option("--from", metavar="日期", help="统计期的第一天，和 --to 一起写。")]
 To = Annotated[str, typer.Option("--to", metavar="日期", help="统计期的最后一天。")]
+_MONTH = re.compile(r"\d{4}-\d{1,2}")
 _PARTS = re.compile(r"(\d{4})(?:-?([QqHh])(\d))?")
 _MONTHS = {"Q": 3, "H": 6}
 
@@ -39,7 +40,12 @@ def span_given(settings: OfficeSettings, period: str, first: str, last: str) -> 
         return span
     if not period:
         raise BadUsage("请写出月份，例如 2025-03，或用 --from 和 --to 写出起止日期。")
-    return _months(settings, period.strip()) or month_span(settings, period, "")
+    if _MONTH.fullmatch(period.strip()):
+        return month_span(settings, period, "")
+    found = _months(settings, period.strip())
+    if found is None:
+        raise BadUsage(f"“{period}”不是统计期，请写成 2025-03、2025Q1、2025H1 或 2025 的样子。")
+    return found
 
 
 def _months(settings: OfficeSettings, text: str) -> Span | None:

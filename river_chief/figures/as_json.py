@@ -43,7 +43,7 @@ def month_as_json(month: MonthFigures) -> dict[str, Any]:
         ],
         "average_days": month.average_days,
         "by_village": [
-            {"village": line.name, "village_id": line.key, **_line(line), "rank": line.rank}
+            {"village": line.name, "village_id": line.key, **_line(line), **_place(line)}
             for line in month.by_village
         ],
         "by_category": _named("category", month.by_category),
@@ -134,6 +134,16 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
+def _place(line: Line) -> dict[str, Any]:
+    return {
+        "rank": line.rank,
+        "rank_before": line.rank_before,
+        "rank_change": line.rank_change,
+        "light": None if line.light is None else line.light.value,
+        "lights": {key: light.value for key, light in line.lights.items()},
+    }
+
+
 def _named(key: str, lines: Iterable[Line]) -> list[dict[str, Any]]:
     return [{key: line.key, "name": line.name, **_line(line)} for line in lines]
 
@@ -161,6 +171,7 @@ def _duty(line: DutyLine) -> dict[str, Any]:
         "compliance": line.compliance.value,
         "text": line.compliance.text,
         "met": line.met,
+        "reaches_met": line.reaches_met,
         "idle": line.idle,
         "patrols": line.patrols,
         "found": line.found,

@@ -11,7 +11,6 @@ from river_chief.figures.four_rows import BEHIND, Behind, Rows, number_of
 from river_chief.figures.ratio import Ratio
 from river_chief.rules.four_words import FigureWords, SideWords
 from river_chief.rules.ranking import NO_TASK
-from river_chief.rules.rounding import NOTHING
 from river_chief.terms import Light
 from ui.style import Tone
 from ui.tables.figure_rows import FigureColumn
@@ -74,7 +73,7 @@ def _figure(
 
     return FigureColumn(
         name,
-        max(map(len, name.split("\n"))) * 0.9,
+        max(map(len, name.split("\n"))),
         text,
         lambda line: figure(line).exact,
         asks="" if behind is None else words.key,
@@ -112,7 +111,7 @@ def _places(four: FourFigures, side: SideWords) -> list[FigureColumn]:
     return [
         FigureColumn(
             "位次",
-            3,
+            3.6,
             of(attrgetter("rank_words"), ""),
             of(attrgetter("rank"), None),
             explains=rule,
@@ -120,8 +119,9 @@ def _places(four: FourFigures, side: SideWords) -> list[FigureColumn]:
         FigureColumn(
             "变化",
             2,
-            of(attrgetter("change_words"), NOTHING),
+            of(attrgetter("change_words"), ""),
             of(attrgetter("change"), None),
+            widest="↑10",
             explains=f"与{four.before}比的位次。{rule}",
         ),
     ]

@@ -94,9 +94,9 @@ class CompareTab(QWidget):
         if four.window.span != self.period.span():
             return
         self.four = four
-        leads = "，".join(f"{side.name}按{four.lead_name(side)}" for side in four.sides)
+        leads = "、".join(four.lead_name(side) for side in four.sides)
         self.words.setText(
-            f"{leads}；四项各自排名，不合成总分，在“设置”里可以另选。没有可比数据的为{NO_TASK}，不排在末位。"
+            f"四项分别按{leads}排名，不合成总分；按什么排名在“设置”里选。没有可比数据的为{NO_TASK}，不排在末位。"
             f"变化与{four.before}比。点数字看是哪些。"
         )
         self.places.set_columns(place_columns(four))
@@ -119,7 +119,7 @@ class CompareTab(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.places)
         splitter.addWidget(self.tabs)
-        splitter.setSizes([420, 380])
+        splitter.setSizes([440, 360])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
@@ -141,4 +141,4 @@ class CompareTab(QWidget):
 
 def _definitions(four: FourFigures, side: SideWords) -> str:
     told = dict.fromkeys(each.sentence for each in side.figures if each.sentence)
-    return f"★{four.lead_name(side)}：按它排名。{''.join(told)}"
+    return f"★：按{four.lead_name(side)}排名。{''.join(told)}"

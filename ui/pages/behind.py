@@ -37,12 +37,12 @@ def rows_of_number(
     if figures.closing is None or set(only) - _FROZEN:
         return problems_behind(figures, key, **only)
     edition = figures.closing.edition
-    return _frozen(workspace, figures.window.span, edition, key, only) or problems_behind(
+    return frozen_rows(workspace, figures.window.span, edition, key, only) or problems_behind(
         figures, key, **only
     )
 
 
-def _frozen(
+def frozen_rows(
     workspace: Workspace, span: Span, edition: int | None, key: str, only: Mapping[str, Any]
 ) -> ProblemFilter | None:
     """The problems a closed month froze under *key*; None where the days are no closed month."""
@@ -63,7 +63,7 @@ def count_of(figures: MonthFigures, key: str) -> int | None:
 def problems_of(workspace: Workspace, figures: MonthFigures, against: Comparison, key: str) -> ProblemFilter:
     """The problems counted under *key* in the period held *against*: as it was closed, or as it ended."""
     window = Window(against.span.first, against.span.last, against.span.last, figures.window.next)
-    return _frozen(workspace, against.span, None, key, {}) or rows_behind(window, key)
+    return frozen_rows(workspace, against.span, None, key, {}) or rows_behind(window, key)
 
 
 def count_against(against: Comparison, key: str) -> int | None:

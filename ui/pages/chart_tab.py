@@ -17,7 +17,7 @@ from ui import jobs
 from ui.charts.menu import give_menu
 from ui.charts.view import ChartView
 from ui.forms.period import Period
-from ui.pages.behind import told
+from ui.pages.behind import frozen_rows, told
 from ui.workspace import Workspace
 
 PLACES = {
@@ -67,7 +67,8 @@ class ChartTab(QWidget):
         if not isinstance(asks, Behind):
             return
         if isinstance(asks.filter, ProblemFilter):
-            self.go("problems", told(self.workspace, asks.filter, words, asks.number))
+            frozen = asks.span and frozen_rows(self.workspace, asks.span, None, asks.key, dict(asks.only))
+            self.go("problems", told(self.workspace, frozen or asks.filter, words, asks.number))
         else:
             self.go("patrols", asks.filter)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -44,10 +44,16 @@ _ON_TIME = "on_time_rate"
 
 
 class Behind(NamedTuple):
-    """What a click on a datum asks for: the rows of ``filter``, which are counted ``number`` times."""
+    """What a click on a datum asks for: the rows of ``filter``, which are counted ``number`` times.
+
+    Of a count of ``figures.rows`` also its ``key``, its days and what narrows it: a closed month has frozen its rows.
+    """
 
     filter: ProblemFilter | PatrolFilter
     number: int
+    key: str = ""
+    span: Span | None = None
+    only: tuple[tuple[str, tuple[Any, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +207,7 @@ def _span_text(figures: ChartFigures) -> str:
 
 def _count(window: Window, key: str, number: int, told: str, **only: tuple[Any, ...]) -> Datum:
     """A count of ``figures.rows`` with its rows; *only* narrows them as ``rows_behind`` does."""
-    asks = Behind(rows_behind(window, key, **only), number) if number else None
-    return Datum(number, str(number), f"{told} {number} 件", asks)
+    return Datum(number, str(number), f"{told} {number} 件", _behind(window, key, number, only))
 
 
 def _rate(window: Window, figure: RateFigure, told: str, **only: tuple[Any, ...]) -> Datum:
@@ -211,10 +216,15 @@ def _rate(window: Window, figure: RateFigure, told: str, **only: tuple[Any, ...]
     words = f"{told}{figure.rate.name} {figure.text}（{ratio.numerator}/{ratio.denominator}）"
     if ratio.value is None:
         return Datum(None, figure.text, f"{told}{figure.rate.name}：{figure.note}")
-    asks = Behind(rows_behind(window, f"{figure.key}.numerator", **only), ratio.numerator)
-    return Datum(
-        ratio.value, figure.text, f"{words}\n{figure.rate.sentence}", asks if ratio.numerator else None
-    )
+    asks = _behind(window, f"{figure.key}.numerator", ratio.numerator, only)
+    return Datum(ratio.value, figure.text, f"{words}\n{figure.rate.sentence}", asks)
+
+
+def _behind(window: Window, key: str, number: int, only: Mapping[str, tuple[Any, ...]]) -> Behind | None:
+    """The rows of a count; None where there are none."""
+    if not number:
+        return None
+    return Behind(rows_behind(window, key, **only), number, key, window.span, tuple(only.items()))
 
 
 def _layer(points: Sequence[MonthPoint], groups: tuple[str, ...], name: str) -> Series:

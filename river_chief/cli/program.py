@@ -30,6 +30,7 @@ from river_chief.cli import (
     photos,
     problems,
     reaches,
+    report_by,
     report_papers,
     report_texts,
     reports,
@@ -129,6 +130,7 @@ app.add_typer(zero.app, name="zero")
 lists.add_to(app)
 papers.add_to(app)
 charts.add_under(reports.app)
+report_by.add_under(reports.app)
 report_papers.add_under(reports.app)
 report_texts.add_under(reports.app)
 app.add_typer(reports.app, name="report")

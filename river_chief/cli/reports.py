@@ -13,6 +13,7 @@ from river_chief.cli.desk import Desk, Json, answer, as_text, desk_of, notice
 from river_chief.cli.filters import Asked, month_span, year_month
 from river_chief.cli.papers import FORMS, check_form
 from river_chief.cli.periods import From, MaybeMonth, To, span_given
+from river_chief.cli.report_by import Only, narrowed
 from river_chief.cli.rows import listed, plain_row
 from river_chief.cli.speech import BadUsage, Command, Group
 from river_chief.figures.as_json import duty_as_json, month_as_json
@@ -64,7 +65,12 @@ def month_report(
         asked = Asked.of(session, desk.today())
         span = span_given(asked.settings, month, first, last)
         if out is not None and out.suffix.lower() in FORMS:
-            write(produce(session, "monthly", today=desk.today(), span=span, edition=edition, appendix=appendix), out)
+            write(
+                produce(
+                    session, "monthly", today=desk.today(), span=span, edition=edition, appendix=appendix
+                ),
+                out,
+            )
         else:
             figures = month_figures(session, asked.settings, span, desk.today(), edition)
             document = month_as_json(figures)
@@ -96,6 +102,7 @@ def rows(
         typer.Argument(metavar="数字", help="如 found、closed、ending，或 closing_rate_cumulative.numerator"),
     ],
     village: Annotated[str, typer.Option("--village", metavar="村", help="只看一个村的。")] = "",
+    only: Only = None,
     as_json: Json = False,
 ) -> None:
     """月报里一个数字背后的问题；已月结的月份是固定下来的那些问题。"""
@@ -107,12 +114,12 @@ def rows(
         )
         if key not in filters(window):
             raise BadUsage(f"没有数字“{key}”，可用的有：{'、'.join(filters(window))}。")
-        villages = (asked.names.village(village),) if village else ()
+        wanted = narrowed(asked.names, [*([f"village={village}"] if village else []), *(only or [])])
         close = close_of(session, window.span)
         if close is None:
-            filter = rows_behind(window, key, villages=villages)
+            filter = rows_behind(window, key, **wanted)
         else:
-            filter = rows_of(proven_behind(frozen_proof(session, close), key, villages=villages))
+            filter = rows_of(proven_behind(frozen_proof(session, close), key, **wanted))
         found = PROBLEM_LEDGER.all(session, filter, desk.today())
     document = {
         "key": key,

@@ -148,6 +148,11 @@ def _named(key: str, lines: Iterable[Line]) -> list[dict[str, Any]]:
     return [{key: line.key, "name": line.name, **_line(line)} for line in lines]
 
 
+def lines_as_json(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """``report by``: every line by its key and name."""
+    return [{"key": line.key, "name": line.name, **_line(line), **_place(line)} for line in lines]
+
+
 def _due(problem: DueProblem) -> dict[str, Any]:
     return {**problem._asdict(), "deadline": problem.deadline.isoformat()}
 

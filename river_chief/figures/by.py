@@ -19,6 +19,7 @@ from river_chief.queries.dimensions import Dimension, in_use, names
 from river_chief.queries.problems import ProblemFilter
 from river_chief.rules.office import OfficeSettings
 
+NO_CHIEF = "无河长"
 _RANKED = (Dimension.VILLAGE, Dimension.UNIT, Dimension.WATER, Dimension.REACH, Dimension.CHIEF)
 
 
@@ -41,7 +42,7 @@ def lines_from(
     """The lines of *dimension* from what is *counted* already."""
     others = dict(names(session, dimension, window.cut))
     if dimension is Dimension.CHIEF:
-        others[None] = "无河长"
+        others[None] = NO_CHIEF
     listed = in_use(session, dimension)
     filled = {key for key, counts in counted.by[dimension].items() if not counts.is_empty}
     listed = {**listed, **{key: name for key, name in others.items() if key in filled - {None, *listed}}}

@@ -6,7 +6,7 @@ from typing import Literal
 
 from openpyxl.chart import BarChart, DoughnutChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.legend import Legend
 from openpyxl.chart.marker import DataPoint
@@ -167,8 +167,9 @@ def _fill(native: _NativeChart, page: SheetPage, count: int, first: int, last: i
     for place in range(count):
         column = place + 2
         values = Reference(page.sheet, min_col=column, min_row=first, max_row=last)
-        native.series.append(_named(page, values, column, first - 1))
-    native.set_categories(Reference(page.sheet, min_col=1, min_row=first, max_row=last))
+        series = _named(page, values, column, first - 1)
+        series.cat = AxDataSource(strRef=StrRef(f"'{page.sheet.title}'!$A${first}:$A${last}"))
+        native.series.append(series)
     native.roundedCorners = False
 
 

@@ -27,7 +27,8 @@ class DutyLine:
     """应巡, 实巡, 有效, 达标 of some chiefs; see ``rules.patrol_duty.Duty`` for the four.
 
     ``chiefs`` are persons in charge of a reach, ``met`` those of them who owe nothing more, ``idle`` those
-    who owed and did not walk at all. ``found`` of the ``patrols`` logged found something;
+    who owed and did not walk at all, ``reaches_met`` reaches for which none of them owes anything more (rules that
+    count per chief name no reach). ``found`` of the ``patrols`` logged found something;
     ``zero_finding`` persons walked and never did.
     """
 
@@ -40,6 +41,7 @@ class DutyLine:
     valid: int
     compliance: Ratio
     met: int
+    reaches_met: int
     idle: int
     patrols: int
     found: int
@@ -53,7 +55,7 @@ class DutyLine:
 
 @dataclass(frozen=True, slots=True)
 class ChiefDuty:
-    """One tenure's duty over all its reaches."""
+    """One tenure's duty over all its reaches; ``reaches`` are those it owes patrols for, and whether these are made."""
 
     tenure_id: int
     person_id: int
@@ -68,6 +70,7 @@ class ChiefDuty:
     compliance: Ratio
     patrols: int
     found: int
+    reaches: tuple[tuple[int, bool], ...] = ()
 
     @property
     def is_met(self) -> bool:
@@ -165,6 +168,7 @@ def _tenures(
             compliance=Ratio(sum(row.compliant for row in own), sum(row.owed for row in own), digits),
             patrols=logged[tenure_id].patrols if tenure_id in logged else 0,
             found=logged[tenure_id].found if tenure_id in logged else 0,
+            reaches=tuple((row.reach_id, row.is_met) for row in own if row.reach_id is not None and row.owed),
         )
         for tenure_id, own in by_tenure.items()
     ]
@@ -216,11 +220,21 @@ def line_of(
         valid=_sum(own, lambda each: each.valid),
         compliance=Ratio(_sum(own, lambda each: each.compliance.numerator), owed, digits),
         met=sum(all(each.is_met or not each.owed for each in held) for held in owing),
+        reaches_met=_reaches_met(own),
         idle=sum(not _sum(held, lambda each: each.done) for held in owing),
         patrols=_sum(own, lambda each: each.patrols),
         found=_sum(own, lambda each: each.found),
         zero_finding=len(_zero_finding(own)),
     )
+
+
+def _reaches_met(chiefs: Iterable[ChiefDuty]) -> int:
+    """The reaches all of whose owed patrols are made, whoever of *chiefs* owed them."""
+    met: dict[int, bool] = {}
+    for each in chiefs:
+        for reach, is_met in each.reaches:
+            met[reach] = met.get(reach, True) and is_met
+    return sum(met.values())
 
 
 def _by_person(chiefs: Iterable[ChiefDuty]) -> dict[int, list[ChiefDuty]]:

@@ -106,6 +106,18 @@ def test_what_was_owed_walked_valid_and_kept(walked: Office) -> None:
     assert (village.met, village.idle, town.met, town.idle) == (0, 1, 0, 0)
 
 
+def test_a_reach_is_met_when_nobody_owes_anything_for_it(walked: Office) -> None:
+    march = reckoned(walked, MARCH)
+    assert (march.total.reaches_met, line(march.by_level, "村级").reaches_met) == (0, 0)
+    early_days = Span(date(2025, 3, 1), date(2025, 3, 9))
+    early = reckoned(walked, early_days)
+    assert [(each.name, each.reaches) for each in early.chiefs if each.reaches] == [
+        ("赵春", ((1, True),)),
+        ("孙文", ((2, False),)),
+    ]
+    assert early.total.reaches_met == 1
+
+
 def test_who_owes_what_by_when(walked: Office) -> None:
     march = reckoned(walked, MARCH)
     owed = {each.name: each for each in march.missing}

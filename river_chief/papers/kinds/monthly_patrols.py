@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from river_chief.figures.duty import DutyFigures, DutyLine, Missing
 from river_chief.papers.document import Cell, Cells, Column, Kind, Table
+from river_chief.papers.formulas import Formula, Ref, sum_of
 from river_chief.papers.kinds.list_table import NUMBERING
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts
 from river_chief.papers.kinds.monthly_notes import patrol_notes
 from river_chief.papers.kinds.monthly_tables import number, rate_cell
+from river_chief.papers.kinds.reckoned import reckoned
 from river_chief.rules.rounding import NOTHING, half_up
 from river_chief.terms import Level
+
+_OWING = Formula("{0}-{1}", (Ref("应巡次数"), Ref("达标次数")))
 
 
 def patrol_tables(facts: MonthlyFacts) -> tuple[Table, Table]:
@@ -55,7 +59,7 @@ def missing_rows(facts: MonthlyFacts, missing: Sequence[Missing], caption: str, 
         Column("应巡次数", 4, Kind.NUMBER),
         Column("达标次数", 4, Kind.NUMBER),
         Column("欠巡次数", 4, Kind.NUMBER),
-        Column("是否巡河", 5),
+        Column("情况", 5),
     )
     rows = tuple(
         (
@@ -66,7 +70,7 @@ def missing_rows(facts: MonthlyFacts, missing: Sequence[Missing], caption: str, 
             Cell(each.reach or "全部河段"),
             number(each.owed),
             number(each.compliant),
-            number(each.missing),
+            reckoned(number(each.missing), _OWING),
             Cell("未巡" if made.get(each.tenure_id) == 0 else "次数不足"),
         )
         for at, each in enumerate(missing, 1)
@@ -75,9 +79,9 @@ def missing_rows(facts: MonthlyFacts, missing: Sequence[Missing], caption: str, 
         Cell("合计"),
         Cell(f"共{len({each.tenure_id for each in missing})}人"),
         *(Cell(),) * 3,
-        number(sum(each.owed for each in missing)),
-        number(sum(each.compliant for each in missing)),
-        number(sum(each.missing for each in missing)),
+        reckoned(number(sum(each.owed for each in missing)), sum_of("应巡次数")),
+        reckoned(number(sum(each.compliant for each in missing)), sum_of("达标次数")),
+        reckoned(number(sum(each.missing for each in missing)), sum_of("欠巡次数")),
         Cell(),
     )
     return Table(columns, rows, total=total if rows else (), caption=caption, empty=empty)
@@ -93,13 +97,14 @@ def _patrol_table(
     notes: tuple[str, ...] = (),
 ) -> Table:
     duty, walked = "应巡任务（周期在统计期内结束的）", "统计期内巡河"
+    change_name = "环比" if facts.is_month else "同比"
     columns = (
         Column(name, 6),
         Column("河长数", 3.4, Kind.NUMBER),
         *(Column(label, 3.4, Kind.NUMBER, duty) for label in ("应巡次数", "达标次数")),
         Column("达标率", 4.6, Kind.NUMBER, duty),
-        *([Column("环比(百分点)", 4.6, Kind.NUMBER, duty)] if before else []),
-        Column("达标人数", 3.4, Kind.NUMBER, duty),
+        *([Column(f"{change_name}(百分点)", 4.6, Kind.NUMBER, duty)] if before else []),
+        *(Column(label, 3.4, Kind.NUMBER, duty) for label in ("达标人数", "达标河段")),
         *(
             Column(label, 3.4, Kind.NUMBER, walked)
             for label in ("实巡次数", "有效次数", "未巡人数", "发现问题次数", "零发现人数")
@@ -111,7 +116,7 @@ def _patrol_table(
 
     def cells(line: DutyLine) -> Cells:
         change = [_points(line, earlier.get(_key(line)), facts)] if before else []
-        walked = (line.met, line.done, line.valid, line.idle, line.found, line.zero_finding)
+        walked = (line.met, line.reaches_met, line.done, line.valid, line.idle, line.found, line.zero_finding)
         return (
             Cell(line.name),
             *map(number, (line.chiefs, line.owed, line.compliant)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -29,13 +30,15 @@ _PERSONS: dict[str, Callable[[DutyLine], int]] = {
     "未巡人数": lambda line: line.idle,
     "零发现人数": lambda line: line.zero_finding,
 }
+_REACHES = "达标河段"
+_MARKED = (*_PERSONS, _REACHES)
 _SCOPES: dict[str, Callable[[ChiefDuty], Hashable]] = {
     "按层级": lambda each: each.level,
     "按村": lambda each: (each.level, each.area_id),
     "合计": lambda each: None,
 }
 _NOTES = (
-    "一行是一名河长的一个任职；次数列是该任职名下各河段之和。同一人有几个任职的，人数列只在其中一行填 1，"
+    "一行是一名河长的一个任职；次数列是该任职名下各河段之和。同一人有几个任职的，人数列只在其中一行填 1（达标河段同样只在一行计），"
     "按层级、按村、合计三种口径分别计。",
 )
 
@@ -149,21 +152,24 @@ def _key(line: DutyLine) -> tuple[Level | None, int | None]:
 
 def _sum(line: _Line, label: str) -> Formula | None:
     """The sum of the line's rows in the column *label* of the detail."""
-    column = f"{label}（{line.scope}）" if label in _PERSONS else label
-    if line.where is None or label not in {*_TIMES, *_PERSONS}:
+    column = f"{label}（{line.scope}）" if label in _MARKED else label
+    if line.where is None or label not in {*_TIMES, *_MARKED}:
         return None
     return count_where(SHEET, column, line.where) if line.where else sum_of(column, table=SHEET)
 
 
 def _detail(duty: DutyFigures) -> DataSheet:
     """A row for each post of a chief; who holds several is counted in one of them."""
-    persons = {scope: _persons(duty.chiefs, key) for scope, key in _SCOPES.items()}
+    marks = {
+        scope: {**_persons(duty.chiefs, key), **_reaches_met(duty.chiefs, key)}
+        for scope, key in _SCOPES.items()
+    }
     columns = (
         Column(_NAME, 5),
         Column(_LEVEL, 4),
         Column(_AREA, 8),
         *(Column(label, 4, Kind.NUMBER) for label in _TIMES),
-        *(Column(f"{label}（{scope}）", 4.5, Kind.NUMBER) for scope in _SCOPES for label in _PERSONS),
+        *(Column(f"{label}（{scope}）", 4.5, Kind.NUMBER) for scope in _SCOPES for label in _MARKED),
     )
     rows = tuple(
         (
@@ -171,7 +177,7 @@ def _detail(duty: DutyFigures) -> DataSheet:
             each.level.label,
             each.area,
             *(count(each) for count in _TIMES.values()),
-            *(persons[scope].get((each.tenure_id, label)) for scope in _SCOPES for label in _PERSONS),
+            *(marks[scope].get((each.tenure_id, label)) for scope in _SCOPES for label in _MARKED),
         )
         for each in duty.chiefs
     )
@@ -189,3 +195,17 @@ def _persons(chiefs: Iterable[ChiefDuty], key: Callable[[ChiefDuty], Hashable]) 
         for label, count in _PERSONS.items()
         if count(line_of("", own, 1))
     }
+
+
+def _reaches_met(
+    chiefs: Iterable[ChiefDuty], key: Callable[[ChiefDuty], Hashable]
+) -> dict[tuple[int, str], int]:
+    """By tenure and label: how many reaches met in a scope are marked on this post, the first that owes for them."""
+    first: dict[tuple[Hashable, int], int] = {}
+    short = set()
+    for each in chiefs:
+        for reach, is_met in each.reaches:
+            first.setdefault((key(each), reach), each.tenure_id)
+            if not is_met:
+                short.add((key(each), reach))
+    return dict(Counter((tenure, _REACHES) for at, tenure in first.items() if at not in short))

@@ -70,7 +70,8 @@ def add_chart(page: SheetPage, chart: Chart) -> None:
         round(sum(page.widths) * _POINT),
         round((count * _ROW + 60 if isinstance(chart, Bars) else 240) * _POINT),
     )
-    native.anchor = OneCellAnchor(AnchorMarker(row=page.row + 1), XDRPositiveSize2D(*size))
+    # The stubs know a cell's name only; an anchor with a size is what openpyxl makes of it.
+    native.anchor = OneCellAnchor(AnchorMarker(row=page.row + 1), XDRPositiveSize2D(*size))  # type: ignore[assignment]
     page.sheet.add_chart(native)
 
 

@@ -31,6 +31,7 @@ from ui.workspace import Workspace
 LEFT = Qt.MouseButton.LeftButton
 NO, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 LINK = re.compile(r"<a href='([^']+)'[^>]*>([\d,]+)</a>")
+WORDED = re.compile(r"<a href='([^']+)'>\D+ (\d+) [件个]</a>")
 TIMES = re.compile(r"　(\d+) 件次，一个问题计几次只列一行，共 (\d+) 个问题$")
 
 
@@ -140,6 +141,9 @@ def test_every_number_of_the_head(qtbot: QtBot, page: FiguresPage, kind: PeriodK
         number = int(card.number.text().replace(",", ""))
         QTest.mouseClick(card, LEFT)
         assert (listener.rows() if number else len(listener.heard)) == number
+    for href, number in WORDED.findall(tab.handling.text()):
+        tab.handling.linkActivated.emit(href)
+        assert listener.rows() == int(number)
     found = LINK.findall(tab.sentence.text())
     assert len(found) > 4
     for href, number in found:

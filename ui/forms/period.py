@@ -8,7 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from river_chief import terms
-from river_chief.rules.periods import ONE_DAY, Span, month_of, period_of, span_text
+from river_chief.rules.periods import ONE_DAY, Span, month_of, months_in, period_of, span_text
 from ui.workspace import Workspace
 
 
@@ -69,7 +69,10 @@ class Period(QObject):
                 return period_of(_WHOLE[self.kind], self._month_span().last, start_day)
 
     def text(self) -> str:
-        """2025年3月, 2025年一季度, 2025年上半年, 2025年, 2025年1—5月, 2025年3月5日至3月20日."""
+        """2025年3月, 2025年一季度, 2025年上半年, 2025年, 2025年1—3月, 2025年3月5日至3月20日."""
+        if self.kind is PeriodKind.YEAR_TO_DATE:
+            year, month = self.month
+            return f"{year}年1—{month}月" if month > 1 else f"{year}年1月"
         return span_text(self.span(), self._start_day())
 
     @property
@@ -105,16 +108,25 @@ class Period(QObject):
         if steps > 0 and not self.can_go_on:
             return
         if self.kind is PeriodKind.DAYS:
-            by = self.days.days * steps * ONE_DAY
-            self.set_days(Span(self.days.first + by, self.days.last + by))
+            self.set_days(self._days_after(steps))
             return
-        year, month = self.month
-        count = year * 12 + month - 1 + steps * MONTHS[self.kind]
-        self._set(self.kind, (count // 12, count % 12 + 1))
+        self._set(self.kind, _month_after(self.month, steps * MONTHS[self.kind]))
 
     def as_of(self) -> date:
         """The day up to which figures know."""
         return min(self.span().last, self._workspace.today())
+
+    def _days_after(self, steps: int) -> Span:
+        """As many whole months, or as many days, *steps* times later."""
+        months = months_in(self.days, self._start_day())
+        if not months:
+            by = self.days.days * steps * ONE_DAY
+            return Span(self.days.first + by, self.days.last + by)
+        first, last = (
+            self._workspace.settings.month(*_month_after(month, len(months) * steps))
+            for month in (months[0], months[-1])
+        )
+        return Span(first.first, last.last)
 
     def _set(self, kind: PeriodKind, month: tuple[int, int]) -> None:
         month = min(month, self.this_month())
@@ -131,3 +143,8 @@ class Period(QObject):
 
     def _start_day(self) -> int:
         return self._workspace.settings.period_start_day
+
+
+def _month_after(month: tuple[int, int], months: int) -> tuple[int, int]:
+    count = month[0] * 12 + month[1] - 1 + months
+    return count // 12, count % 12 + 1

@@ -32,6 +32,8 @@ RANKED = (
     "villages",
     *(each.field for each in (Dimension.UNIT, Dimension.WATER, Dimension.REACH, Dimension.CHIEF)),
 )
+NOW = "（现在）"
+"""Said of a table a closed month has not frozen."""
 CHIEFS_NOTE = "一个问题计给所在河段的各级河长，各行相加大于合计。"
 
 
@@ -83,9 +85,11 @@ class Breakdowns(QTabWidget):
             self.tables[field].rows.show_lines(lines, total)
         self.tables["campaigns"].rows.show_lines(figures.by_campaign)
         self.duty.show_duty(figures.patrols)
-        for field in MORE:
+        now = NOW if figures.closing is not None else ""
+        for field, dimension in MORE.items():
             if field in self.tables:
                 self.tables[field].rows.show_lines((), total)
+                self.setTabText(self.indexOf(self.tables[field]), f"按{dimension.label}{now}")
         self._read_current()
 
     def show_duty(self) -> None:
@@ -98,7 +102,9 @@ class Breakdowns(QTabWidget):
             dimension = MORE[field]
             table = self._table(field)
             table.setToolTip("" if dimension.adds_up else CHIEFS_NOTE)
-            self.insertTab(self.indexOf(self.duty), table, f"按{dimension.label}")
+            is_closed = self.figures is not None and self.figures.closing is not None
+            name = f"按{dimension.label}{NOW if is_closed else ''}"
+            self.insertTab(self.indexOf(self.duty), table, name)
         self.setCurrentWidget(self.tables[field])
         self._read_current()
 

@@ -19,6 +19,14 @@ MOST_POINTS = 2**_BITS - 1
 _OWN_BIT = _BITS * len(DAYS)
 _PATTERN_BIT = _OWN_BIT + 1
 _CHUNK = 500
+TRIGGERS = (
+    "count_new_round",
+    "count_changed_round",
+    "count_no_more",
+    "count_changed_problem",
+    "count_late_problem",
+)
+"""What keeps the table (migration 0004)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,22 @@ def settled_rounds(
     # The planner would take the plain index of patterns and look every round up.
     narrow = query.format("INDEXED BY ix_counted_round_open") + " AND exited IS NULL"
     return _rows(connection, narrow, [before])
+
+
+def differing(connection: Connection) -> int:
+    """How many rounds are not counted as they are: lacking, altered, or counted though they are gone."""
+    query = (
+        "SELECT count(DISTINCT id) FROM (SELECT * FROM (SELECT * FROM counted_round EXCEPT SELECT * FROM "
+        "round_to_count) UNION ALL SELECT * FROM (SELECT * FROM round_to_count EXCEPT SELECT * FROM counted_round))"
+    )
+    return int(connection.exec_driver_sql(query).scalar_one())
+
+
+def lacking_triggers(connection: Connection) -> list[str]:
+    """The triggers that should keep the counted rounds and are not there."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    held = set(connection.exec_driver_sql(query).scalars())
+    return [name for name in TRIGGERS if name not in held]
 
 
 def patterns(connection: Connection) -> list[int]:

@@ -1,4 +1,4 @@
-"""Is the ledger whole? Pages, references, the chain of the journal, photos, and a replay."""
+"""Is the ledger whole? Pages, references, what is counted, the chain of the journal, photos, and a replay."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from river_chief.progress import Progress
 from river_chief.records import Act, ActChange, Attachment, FrozenBody, MonthClose
 from river_chief.records.columns import col, table
+from river_chief.storage import counted_rounds
 from river_chief.storage.database import Database
 from river_chief.storage.journal import GENESIS, Change, act_hash
 from river_chief.storage.paths import LedgerFolder
@@ -47,6 +48,7 @@ def verify(
     with database.engine.connect() as connection:
         _check_pages(connection, verdict)
         _check_chain(connection, verdict, watch)
+        _check_counted(connection, verdict)
         _check_photos(connection, database.folder, verdict, watch)
         _check_closings(connection, verdict)
         if anchor is not None:
@@ -69,6 +71,15 @@ def _check_pages(connection: Connection, verdict: Verdict) -> None:
             verdict.faults.append(f"台账文件结构有误：{fault}。")
     for name, rowid, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         verdict.faults.append(f"“{name}”第 {rowid} 条引用的“{parent}”不存在。")
+
+
+def _check_counted(connection: Connection, verdict: Verdict) -> None:
+    """Hold the rounds the figures are counted from against the rounds of the problems."""
+    if counted_rounds.lacking_triggers(connection):
+        verdict.faults.append("统计用的数据不再随问题更新，报表的数会不准，请联系维护人员。")
+    differing = counted_rounds.differing(connection)
+    if differing:
+        verdict.faults.append(f"统计用的数据有 {differing} 条与问题不一致，报表的数不准，请联系维护人员。")
 
 
 def _check_chain(connection: Connection, verdict: Verdict, progress: Progress) -> None:

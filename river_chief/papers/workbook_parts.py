@@ -16,11 +16,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from river_chief.papers.archive import FIRST_DAY
 from river_chief.papers.sheet_formulas import Result
 
 _FORMULA = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)><f>([^<]*)</f><v(?:/>|></v>)</c>')
 _DIMENSION = re.compile(r'<dimension ref="A1:[A-Z]+\d+"')
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def pack(
@@ -46,7 +46,7 @@ def pack(
             if name in parts:
                 title = parts[name]
                 data = _finished(data, results.get(title, {}), rows.get(title))
-            target.writestr(ZipInfo(name, _FIRST_DAY), data, ZIP_DEFLATED)
+            target.writestr(ZipInfo(name, FIRST_DAY), data, ZIP_DEFLATED)
     return packed.getvalue()
 
 

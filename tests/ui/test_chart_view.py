@@ -99,7 +99,7 @@ def test_every_spot_of_a_ring_is_hit(shown: Shown) -> None:
     heard = heard_by(view)
     for sector in ring().sectors:
         if sector.datum.size:
-            click(view, [spot for spot in spots(view) if spot.name == sector.name][-1])
+            click(view, spot_called(view, sector.name))
     click(view, spot_called(view, "逾期"))
     assert [words for _, words in heard] == ["待核实", "待交办", "整改中", "待验收", "待销号", "挂账", "逾期"]
 
@@ -108,7 +108,7 @@ def test_what_has_no_rows_is_not_asked_for(shown: Shown) -> None:
     one = Ring("状态", (Sector("整改中", Datum(1, "1"), "100.0%", 0),), ring().whole)
     view = shown(one)
     heard = heard_by(view)
-    click(view, [spot for spot in spots(view) if spot.name == "整改中"][-1])
+    click(view, spot_called(view, "整改中"))
     assert heard == []
     assert view.cursor().shape() is Qt.CursorShape.ArrowCursor
 
@@ -127,7 +127,7 @@ def test_the_tip_tells_the_exact_number(shown: Shown, qtbot: QtBot) -> None:
     QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, place, view.mapToGlobal(place)))
     qtbot.waitUntil(lambda: QToolTip.text() == "共 30 件")
     QToolTip.hideText()
-    assert tip(Spot(((0, 0), (1, 0), (1, 1)), "柳塘村", Datum(3, "3"))) == "柳塘村 3"
+    assert tip(Spot(((0, 0), (1, 0), (1, 1)), "柳塘村", Datum(3, "3"), (0.5, 0.5))) == "柳塘村 3"
 
 
 def test_the_arrow_keys_walk_through_the_numbers(shown: Shown) -> None:

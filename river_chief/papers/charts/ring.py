@@ -8,7 +8,7 @@ from river_chief.papers.charts.chart import Ring, Sector
 from river_chief.papers.charts.lines import apart
 from river_chief.papers.charts.palette import ALERT, AXIS, GRID, MUTED, PAPER, ink
 from river_chief.papers.charts.scale import LABEL, wide
-from river_chief.papers.charts.shapes import Arc, Line, Pen, Text, arc_outline, box_outline
+from river_chief.papers.charts.shapes import Arc, Line, Pen, Text, arc_middle, arc_outline, box_outline
 
 _GAP = 1.2
 _PITCH = 14.0
@@ -53,7 +53,7 @@ def draw_ring(pen: Pen, chart: Ring, top: float, width: float, height: float) ->
         pen.add(Arc(x, y, outer * _HOLE, outer, 0, 360, GRID))
     for part in parts:
         pen.add(part.arc)
-        pen.spot(part.sector.name, part.sector.datum, arc_outline(part.arc))
+        pen.spot(part.sector.name, part.sector.datum, arc_outline(part.arc), arc_middle(part.arc))
     if len(parts) > 1:
         for part in parts:
             edges = (

@@ -101,23 +101,18 @@ Shape = Box | Line | Arc | Sign | Text
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a datum lies: its outline as a polygon."""
+    """Where a datum lies: its outline as a polygon, and a point inside it where its tip is shown."""
 
     outline: tuple[Point, ...]
     name: str
     datum: Datum
+    middle: Point
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom."""
         across, down = zip(*self.outline, strict=True)
         return min(across), min(down), max(across), max(down)
-
-    @property
-    def middle(self) -> Point:
-        """The middle of its corners: where its tip is shown."""
-        count = len(self.outline)
-        return sum(x for x, _ in self.outline) / count, sum(y for _, y in self.outline) / count
 
     def holds(self, x: float, y: float) -> bool:
         """Whether the point lies inside (by the even-odd rule)."""
@@ -159,14 +154,21 @@ class Pen:
         """Draw *shapes* over what is there."""
         self.shapes.extend(shapes)
 
-    def spot(self, name: str, datum: Datum, outline: Iterable[Point]) -> None:
-        """Let the area of *outline* stand for *datum*."""
-        self.spots.append(Spot(tuple(outline), name, datum))
+    def spot(self, name: str, datum: Datum, outline: Iterable[Point], middle: Point | None = None) -> None:
+        """Let the area of *outline* stand for *datum*; without *middle* the mean of its corners is it."""
+        corners = tuple(outline)
+        x, y = (sum(along) / len(corners) for along in zip(*corners, strict=True))
+        self.spots.append(Spot(corners, name, datum, middle or (x, y)))
 
 
 def box_outline(x: float, y: float, width: float, height: float) -> tuple[Point, ...]:
     """The corners of a rectangle."""
     return (x, y), (x + width, y), (x + width, y + height), (x, y + height)
+
+
+def arc_middle(arc: Arc) -> Point:
+    """The middle of a part of a ring, which is bent round the point its corners have as theirs."""
+    return arc.point((arc.inner + arc.outer) / 2, arc.start + arc.sweep / 2)
 
 
 def arc_outline(arc: Arc) -> tuple[Point, ...]:

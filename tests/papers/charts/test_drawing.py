@@ -89,6 +89,7 @@ def test_every_number_can_be_reached(name: str, width: float) -> None:
         left, top, right, bottom = spot.bounds
         assert right > left
         assert bottom > top
+        assert spot.holds(*spot.middle)
 
 
 def test_a_point_is_found_under_the_pointer() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from river_chief.errors import Refusal
-from river_chief.records import Act, Patrol, Problem, ProblemCampaign, Round, Step
+from river_chief.records import Act, ActChange, Patrol, Problem, ProblemCampaign, Round, Step
 from river_chief.records.columns import col
 from river_chief.rules.workflow import allowed
 from river_chief.storage.database import Database, Writer
@@ -48,8 +48,10 @@ class Editor:
             "step": (self._step, 8),
             "edit": (self._edit, 5),
             "late": (self._late, 3),
-            "tag": (self._tag, 2),
-            "undo": (self._undo, 4),
+            "again": (self._again, 4),
+            "unregister": (self._unregister, 2),
+            "tag": (self._tag, 3),
+            "undo": (self._undo, 2),
             "patrol": (self._patrol, 2),
             "void patrol": (self._void_patrol, 1),
         }
@@ -67,16 +69,33 @@ class Editor:
 
     def _problem(self, session: Session, *states: State) -> Problem:
         query = select(Problem).where(col(Problem.round_no) > 0).order_by(col(Problem.id))
-        return self.chance.choice(
-            [each for each in session.exec(query) if not states or each.state in states]
-        )
+        found = [each for each in session.exec(query) if not states or each.state in states]
+        if not found:
+            raise Refusal("没有这样的问题。")
+        return self.chance.choice(found)
 
     def _step(self, writer: Writer) -> None:
         """Any step on a day between the last one and today: often one of the closed month."""
         problem = self._problem(writer.session)
-        action = self.chance.choice(allowed(problem.state) or (Action.REPLY,))
-        query = select(Step).where(Step.problem_id == problem.key).order_by(col(Step.ordinal).desc())
-        last = writer.session.exec(query.limit(1)).one().happened_at.date()
+        self._do(writer, problem, self.chance.choice(allowed(problem.state) or (Action.REPLY,)))
+
+    def _again(self, writer: Writer) -> None:
+        """The last step of a problem was entered wrongly: taken back, and done on another day."""
+        problem = self._problem(writer.session)
+        step = _last(writer.session, problem)
+        action = step.action
+        undo_act(writer, _act_of(writer.session, step))
+        writer.session.expire_all()
+        if action is not Action.REGISTER:
+            self._do(writer, problem, action)
+
+    def _unregister(self, writer: Writer) -> None:
+        """A problem nothing was done about was registered by mistake."""
+        fresh = self._problem(writer.session, State.TO_VERIFY)
+        undo_act(writer, _act_of(writer.session, _last(writer.session, fresh)))
+
+    def _do(self, writer: Writer, problem: Problem, action: Action) -> None:
+        last = _last(writer.session, problem).happened_at.date()
         turn = select(Round).where(Round.problem_id == problem.key, Round.ordinal == problem.round_no)
         day = min(self.today, last + timedelta(days=self.chance.choice((0, 1, 3, 8, 20))))
         other = self._problem(writer.session).number
@@ -153,3 +172,14 @@ class Editor:
         made = list(writer.session.exec(select(Patrol.id)))
         entry = understood(patrols.VoidPatrol, {"id": self.chance.choice(made), "words": "重复登记"})
         writer.do(patrols.void_patrol, entry)
+
+
+def _last(session: Session, problem: Problem) -> Step:
+    query = select(Step).where(Step.problem_id == problem.key).order_by(col(Step.ordinal).desc())
+    return session.exec(query.limit(1)).one()
+
+
+def _act_of(session: Session, step: Step) -> int:
+    """The act that noted *step*."""
+    query = select(ActChange.act_id).where(ActChange.ledger == "step", ActChange.record_id == step.key)
+    return session.exec(query.order_by(col(ActChange.act_id)).limit(1)).one()

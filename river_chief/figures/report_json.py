@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from sqlmodel import Session
+
 from river_chief.figures.report_lines import Figure, ReportLine, ReportTable
-from river_chief.figures.report_list import ReportList, RowGroup
-from river_chief.figures.report_words import label_of, notes_of
+from river_chief.figures.report_list import ReportList, RowGroup, report_list
+from river_chief.figures.report_words import is_month, label_of, notes_of
+from river_chief.figures.saved_report import report_table
 from river_chief.figures.window import Window
 from river_chief.queries.ledger_query import plain
+from river_chief.rules.office import OfficeSettings
+from river_chief.terms import ReportShape
 from river_chief.verbs.report_definition import Definition, kept
+
+
+def report_as_json(
+    session: Session, settings: OfficeSettings, name: str, definition: Definition, window: Window, today: date
+) -> dict[str, Any]:
+    """Run the report *name*, a table or a list, for *window*."""
+    if definition.shape is ReportShape.LIST:
+        return list_as_json(report_list(session, settings, name, definition, window, today), definition)
+    table = report_table(session, settings, name, definition, window, today)
+    return table_as_json(table, definition, of_month=is_month(window, settings))
 
 
 def table_as_json(table: ReportTable, definition: Definition, *, of_month: bool) -> dict[str, Any]:

@@ -21,10 +21,18 @@ class OneOfField(QComboBox):
 
     def __init__(self, options: Mapping[Any, str], *, empty: str | None = None) -> None:
         super().__init__()
-        nothing = {} if empty is None else {None: empty}
-        self._options: dict[Any, str] = {**nothing, **options}
-        self.addItems(list(self._options.values()))
+        self._nothing: dict[Any, str] = {} if empty is None else {None: empty}
+        self._options: dict[Any, str] = {}
+        self.set_options(options)
         self.activated.connect(lambda _place: self.changed.emit())
+
+    def set_options(self, options: Mapping[Any, str]) -> None:
+        """Offer other *options*; the value chosen stays where it is among them."""
+        chosen = self.value() if self._options else None
+        self._options = {**self._nothing, **options}
+        self.clear()
+        self.addItems(list(self._options.values()))
+        self.set_value(chosen)
 
     def value(self) -> Any:
         return list(self._options)[self.currentIndex()]

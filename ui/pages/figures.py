@@ -18,6 +18,7 @@ from ui.pages.compare_tab import CompareTab
 from ui.pages.figure_papers import PaperButtons
 from ui.pages.month_tab import MonthTab
 from ui.pages.page import Chosen
+from ui.pages.saved_tab import SAVED, SavedTab
 from ui.pages.tabbed import TabbedPage
 from ui.workspace import Workspace
 
@@ -43,8 +44,9 @@ class FiguresPage(TabbedPage):
             {
                 MONTH: lambda: MonthTab(workspace, period, self.go.emit),
                 "四比": lambda: CompareTab(workspace, period, self.go.emit),
-                CLOSINGS: lambda: ClosingTab(workspace, period, self.go.emit),
                 "图表": lambda: ChartTab(workspace, period, self.go.emit),
+                CLOSINGS: lambda: ClosingTab(workspace, period, self.go.emit),
+                SAVED: lambda: SavedTab(workspace, period, self.go.emit),
             },
         )
         self.period = period

@@ -19,10 +19,11 @@ from river_chief.storage.database import Snapshot
 from river_chief.terms import Action, Disposal, Severity, Source
 from river_chief.verbs.steps.reminding import PAPERS
 from ui import window_state
-from ui.buttons import push
+from ui.buttons import push, tool
 from ui.dialogs.bulk import BulkDialog
 from ui.dialogs.letters import letter_dialog
 from ui.dialogs.problem_dialog import edit_problem, new_problem
+from ui.dialogs.saved_report import keep_list
 from ui.dialogs.steps import step_dialog
 from ui.dialogs.sweeps import AskDialog
 from ui.messages import Notice
@@ -42,6 +43,8 @@ QUICK = (
 COLUMNS = (
     "number:6 state:9 village_name:5 brief:15 deadline:7 category_name:8 unit:8 found_on severity".split()
 )
+# In pixels: what the head has room for beside its buttons, 1366 wide.
+MOST_CHOSEN = 640
 WATCH = ("problem_round", "water", "reach", "area", "category", "tenure", "tenure_reach", "campaign")
 
 
@@ -85,6 +88,7 @@ class ProblemsPage(Page):
         self.bulk_button = push("批量办理", sign="list-check")
         self.bulk_button.setMenu(QMenu(self.bulk_button))
         self.bulk_button.setToolTip("选中几件（Ctrl 或 Shift 加点击）再点，或办理全部筛选结果")
+        self.head.insertWidget(1, self.chosen)
         self.head.addWidget(self.doubts)
         self.head.addWidget(self.bulk_button)
         self.head.addWidget(push("导入…", partial(self.go.emit, "import", None), sign="file-import"))
@@ -100,6 +104,8 @@ class ProblemsPage(Page):
             self.splitter.setSizes([780, 400])
         self.splitter.splitterMoved.connect(lambda: window_state.save_splitter(self.splitter, "problems"))
         self.body.addWidget(self.splitter, 1)
+        self.keep_button = tool("report-analytics", "存为自定义报表：现在的条件、列和次序", self.keep_report)
+        self.view.bar.row.addWidget(self.keep_button)
         self._connect()
         self.choose("in_stock")
 
@@ -180,6 +186,10 @@ class ProblemsPage(Page):
         """Open the dialog that does one action on many problems."""
         BulkDialog(self, self.workspace, ids).open()
 
+    def keep_report(self) -> None:
+        """Keep what is listed as a saved report."""
+        keep_list(self, self.workspace, self.view)
+
     def refresh(self) -> None:
         """Quick lists of days (临期, 逾期) follow the calendar."""
         self.lists = self._lists()
@@ -192,8 +202,10 @@ class ProblemsPage(Page):
         self.choose(QUICK[(chosen + step) % len(QUICK)])
 
     def _show_chosen(self, chosen: Chosen) -> None:
-        """List what another page asked for; a button beside the quick lists says what it is."""
-        self.chosen.setText(chosen.words)
+        """List what another page asked for; a button beside the title says what it is."""
+        fits = self.chosen.fontMetrics().elidedText(chosen.words, Qt.TextElideMode.ElideRight, MOST_CHOSEN)
+        self.chosen.setText(fits)
+        self.chosen.setToolTip(chosen.words)
         self.chosen.show()
         self.chosen.setChecked(True)
         self.view.bar.reset()
@@ -216,7 +228,7 @@ class ProblemsPage(Page):
         row.setSpacing(4)
         for key in QUICK:
             self.quick[key] = _chip(self._lists()[key].label, partial(self.choose, key))
-        for button in (*self.quick.values(), self.chosen):
+        for button in self.quick.values():
             row.addWidget(button)
         row.addStretch()
         return row

@@ -57,7 +57,7 @@ def _ranking(facts: MonthlyFacts) -> str:
 
 def _lacking(facts: MonthlyFacts) -> Iterator[Section]:
     if facts.overdue:
-        days = max(row["overdue_days"] for row in facts.overdue)
+        days = max((facts.figures.window.cut - each.deadline).days for each in facts.figures.overdue)
         yield (
             "部分问题逾期未完成整改",
             f"截至{facts.ending}，逾期未完成整改的问题{len(facts.overdue)}个：{places(facts.overdue)}，"

@@ -23,7 +23,7 @@ def lacking(facts: MonthlyFacts) -> Iterator[Section]:
 def _lacking_work(facts: MonthlyFacts) -> Iterator[Section]:
     figures = facts.figures
     if facts.overdue:
-        days = max(row["overdue_days"] for row in facts.overdue)
+        days = max((figures.window.cut - each.deadline).days for each in figures.overdue)
         yield (
             "部分问题逾期未完成",
             f"截至{facts.ending}，逾期未完成整改的问题{len(facts.overdue)}个，涉及{places(facts.overdue)}，"

@@ -67,10 +67,15 @@ def _number(text: str, value: Decimal) -> SheetValue | None:
     shape = ("#,##0" if "," in whole else "0") + (f".{'0' * (len(fraction) - 1)}" if fraction else "")
     step = Decimal(1).scaleb(-max(0, len(fraction) - 1))
     if unit == "%" and _rounded(value * 100, step) == printed:
-        return SheetValue(float(value), f"{shape}%")
+        return SheetValue(_significant(value), f"{shape}%")
     kept = value if _rounded(value, step) == printed else printed
     number_format = shape + (f'"{unit}"' if unit else "")
-    return SheetValue(int(kept) if kept == kept.to_integral_value() else float(kept), number_format)
+    return SheetValue(int(kept) if kept == kept.to_integral_value() else _significant(kept), number_format)
+
+
+def _significant(value: Decimal) -> float:
+    """*value* as a sheet keeps it: what every program writes back unchanged."""
+    return float(f"{value:.{_SIGNIFICANT}g}")
 
 
 def _rounded(value: Decimal, step: Decimal) -> Decimal:

@@ -9,6 +9,7 @@ from typing import Any
 from river_chief.figures.breakdown import Line
 from river_chief.figures.comparison import Comparison
 from river_chief.figures.corrections_json import closing_as_json, correction_as_json
+from river_chief.figures.cumulated import Cumulated, Sums
 from river_chief.figures.duty import ChiefDuty, DutyFigures, DutyLine, Missing
 from river_chief.figures.month import MonthFigures
 from river_chief.figures.rates import RateFigure
@@ -62,6 +63,8 @@ def month_as_json(month: MonthFigures) -> dict[str, Any]:
         "exceptions": {"count": month.excepted, "rows": [_exception(each) for each in month.exceptions]},
         "waiting_above": {"count": len(month.waiting_above), "numbers": list(month.waiting_above)},
         "comparisons": _comparisons(month),
+        "year_to_date": _cumulated(month.year_to_date, month.by_village),
+        "ever": _cumulated(month.ever, month.by_village),
         "zero_reports": None if month.zero_reports is None else zero_as_json(month.zero_reports),
         "corrections": [correction_as_json(each) for each in month.corrections],
     }
@@ -214,6 +217,22 @@ def _missing(missing: Missing) -> dict[str, Any]:
             for each in missing.shortfalls
         ],
     }
+
+
+def _cumulated(sums: Cumulated, villages: Iterable[Line]) -> dict[str, Any]:
+    """累计 of the office and of every village that has a line."""
+    return {
+        "from": None if sums.first is None else sums.first.isoformat(),
+        "to": sums.last.isoformat(),
+        **_sums(sums.total),
+        "by_village": [
+            {"village": line.name, "village_id": line.key, **_sums(sums.of(line.key))} for line in villages
+        ],
+    }
+
+
+def _sums(sums: Sums) -> dict[str, Any]:
+    return {**sums.counts, "rates": _rates(sums.rates)}
 
 
 def _comparisons(month: MonthFigures) -> dict[str, Any]:

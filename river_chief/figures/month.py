@@ -12,6 +12,7 @@ from river_chief.figures.breakdown import Line
 from river_chief.figures.closing import Closing
 from river_chief.figures.comparison import Comparisons, comparisons
 from river_chief.figures.correction import Correction
+from river_chief.figures.cumulated import Cumulated, ever, year_to_date
 from river_chief.figures.duty import DutyFigures, duty_figures
 from river_chief.figures.measures import due_next, overdue, waiting_above
 from river_chief.figures.ranking import ranked_against
@@ -38,6 +39,7 @@ class MonthFigures:
     ``overdue``       open past the deadline; ``due_next`` due in the office's month after the span.
     ``exceptions``    steps done without the proof they need; ``waiting_above`` the numbers of problems accepted and
     not yet struck off by the level above.
+    ``year_to_date`` (本年累计) and ``ever`` (历年累计) are up to the cut-off day.
     ``comparisons``   with the period before and the same one of last year; ``zero_reports`` None unless the span is
     a month of the office.
     ``closing`` of a closed month; ``corrections`` of closed months before it, see ``figures.closed.month_figures``.
@@ -61,6 +63,8 @@ class MonthFigures:
     waiting_above: tuple[str, ...]
     comparisons: Comparisons
     zero_reports: ZeroMonth | None
+    year_to_date: Cumulated
+    ever: Cumulated
     closing: Closing | None = None
     corrections: tuple[Correction, ...] = ()
 
@@ -110,6 +114,8 @@ def monthly(session: Session, settings: OfficeSettings, span: Span, today: date)
         waiting_above=tuple(numbers_of(session, waiting_above(window))),
         comparisons=comparisons(session, settings, window, counted.total),
         zero_reports=_zero_reports(session, settings, span, today),
+        year_to_date=year_to_date(session, settings, window),
+        ever=ever(session, settings, window),
     )
 
 

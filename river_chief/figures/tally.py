@@ -15,7 +15,7 @@ from river_chief.figures.ratio import Ratio
 from river_chief.figures.rows import filters
 from river_chief.figures.stock import Stock
 from river_chief.figures.window import Window
-from river_chief.queries.census import Census, Clock, Counted
+from river_chief.queries.census import Census, Clock, Counted, counted_plainly
 from river_chief.queries.charges import Charges
 from river_chief.queries.dimensions import Dimension
 from river_chief.queries.reckoning import Keys
@@ -126,6 +126,13 @@ def _by(
         return found
     _add(found, census.by_all(), census.clocks_by_all())
     return _spread(found, _values(session, window, dimension))
+
+
+def tally_of(session: Session, asked: Mapping[str, RoundFilter]) -> dict[Any, Counts]:
+    """Count the filters *asked*, whatever their days, by village; none of them may ask for steps."""
+    found: dict[Any, Counts] = defaultdict(Counts)
+    _add(found, counted_plainly(session, asked, "village_id"), ())
+    return found
 
 
 def totals(session: Session, window: Window) -> Counts:

@@ -76,6 +76,19 @@ def unsettled(
     return _rows(connection, query + where, values)
 
 
+def unsettled_counts(
+    connection: Connection, points: Points, last: int | None, columns: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """The rounds of ``unsettled`` counted by place and *columns*: (place, *columns, count)."""
+    names = ", ".join(columns)
+    query = f"SELECT {points.place_sql()} AS place, {names}, count(*) FROM counted_round WHERE settled >= ?"
+    values = [points.first or 0]
+    if last is not None:
+        query += " AND begun <= ?"
+        values.append(last)
+    return _rows(connection, f"{query} GROUP BY place, {names}", values)
+
+
 def settled(
     connection: Connection, before: int, columns: Sequence[str], where: str = ""
 ) -> list[tuple[Any, ...]]:

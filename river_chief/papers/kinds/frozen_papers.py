@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from itertools import product
 
 from river_chief.papers.document import Document
 from river_chief.papers.kinds.wanted import Wanted
@@ -14,6 +13,7 @@ from river_chief.storage.freezing import Freezer, classes_of
 
 FROZEN_KINDS = ("monthly", "circular", "compare")
 """The papers that speak of the month's figures."""
+_WITH_APPENDIX = ("monthly",)
 _KEPT = 8
 
 
@@ -27,19 +27,20 @@ def freeze_papers(wanted: Wanted, makers: Mapping[str, Callable[[Wanted], Docume
     """Make every paper of the month *wanted*, in every form it is asked for, packed."""
     papers = {}
     for kind, make in makers.items():
-        for form in _forms(wanted):
+        for form in _forms(wanted, kind):
             papers[_key(kind, form)] = make(form)
     return freezer().freeze(papers)
 
 
-def _forms(wanted: Wanted) -> Iterator[Wanted]:
-    """For a page and for a workbook, without and with the appendix."""
-    for every_column, appendix in product((False, True), repeat=2):
-        yield replace(wanted, every_column=every_column, appendix=appendix)
+def _forms(wanted: Wanted, kind: str) -> Iterator[Wanted]:
+    """Without and with the appendix, where the kind has one."""
+    yield wanted
+    if kind in _WITH_APPENDIX:
+        yield replace(wanted, appendix=True)
 
 
 def _key(kind: str, form: Wanted) -> str:
-    return f"{kind} {form.every_column:d}{form.appendix:d}"
+    return f"{kind} appendix" if form.appendix and kind in _WITH_APPENDIX else kind
 
 
 def frozen_paper(wanted: Wanted, kind: str) -> Document | None:

@@ -17,12 +17,13 @@ from river_chief.papers.kinds.period_words import PeriodWords, words_of
 from river_chief.papers.kinds.problem_list import shown
 from river_chief.papers.kinds.wanted import Wanted
 from river_chief.queries.basics import Basics, basics
+from river_chief.queries.first_records import first_record
 from river_chief.queries.month_rows import rows_on
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.queries.rounds import RoundFilter
 from river_chief.queries.work import work_done
 from river_chief.rules.office import OfficeSettings
-from river_chief.rules.periods import Span, month_of, period_before, period_kind, year_before
+from river_chief.rules.periods import month_of, period_kind, period_of
 from river_chief.terms import Period, Severity, State, WorkKind
 
 _KEY_SEVERITIES = (Severity.MAJOR, Severity.SERIOUS)
@@ -115,7 +116,8 @@ def figures_of(wanted: Wanted) -> MonthFigures:
 def facts_of(wanted: Wanted, figures: MonthFigures) -> MonthlyFacts:
     """The facts around *figures*."""
     session, settings, window = wanted.session, wanted.settings, figures.window
-    before, earlier = _compared(settings, figures)
+    before = _compared(wanted, figures)
+    earlier = None if before is None else before.span
     year_start = settings.month(month_of(window.last, settings.period_start_day)[0], 1).first
     overdue = [each.id for each in figures.overdue]
     return MonthlyFacts(
@@ -134,15 +136,19 @@ def facts_of(wanted: Wanted, figures: MonthFigures) -> MonthlyFacts:
     )
 
 
-def _compared(settings: OfficeSettings, figures: MonthFigures) -> tuple[Comparison | None, Span | None]:
-    """A month with the month before, a half-year or year with last year; other days with none."""
-    span, start_day = figures.window.span, settings.period_start_day
-    kind = period_kind(span, start_day)
+def _compared(wanted: Wanted, figures: MonthFigures) -> Comparison | None:
+    """A month against the month before, a half-year or year against last year as far as the ledger knows it."""
+    start_day = wanted.settings.period_start_day
+    kind = period_kind(figures.window.span, start_day)
     if kind is None:
-        return None, None
+        return None
     if kind is Period.MONTH:
-        return figures.comparisons.before, period_before(span, start_day)
-    return figures.comparisons.last_year, year_before(span, start_day)
+        return figures.comparisons.before
+    earlier = figures.comparisons.last_year
+    known = first_record(wanted.session)
+    if known is None or known > period_of(Period.MONTH, earlier.span.first, start_day).last:
+        return None
+    return earlier
 
 
 def _rows(wanted: Wanted, ids: Sequence[int], day: date) -> tuple[Values, ...]:

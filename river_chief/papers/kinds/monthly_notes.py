@@ -33,7 +33,7 @@ def ranking_note(facts: MonthlyFacts) -> str:
     order = "从低到高" if rate.less_is_better else "从高到低"
     return (
         f"排名按{rate_name(facts, rate.key)}{order}，比率相同的名次并列；没有可计算的问题的村（社区）不排名，"
-        f"写“{NO_TASK}”。位次变化同{facts.words.earlier or '上一期'}名次相比，↑为上升，↓为下降，“新”为上次没有名次；"
+        f"写“{NO_TASK}”。位次变化同{facts.figures.comparisons.before.words}名次相比，↑为上升，↓为下降，“新”为上次没有名次；"
         f"{_light_words(facts, rate.key)}"
     )
 

@@ -87,9 +87,9 @@ def with_rates(facts: MonthlyFacts, lines: Sequence[Line]) -> str:
 def best_and_worst(facts: MonthlyFacts) -> str:
     """Which villages stand first and which below the whole; "" where none is ranked."""
     first, last = praised(facts), behind(facts)
-    if not first:
-        return ""
-    text = f"{official_name(facts)}排在前列的村（社区）为{with_rates(facts, first)}"
+    told = []
+    if first:
+        told.append(f"排在前列的村（社区）为{with_rates(facts, first)}")
     if last:
-        text += f"；{behind_words(facts)}为{with_rates(facts, last)}"
-    return f"{text}。"
+        told.append(f"{behind_words(facts)}为{with_rates(facts, last)}")
+    return f"按{official_name(facts)}排名，{'；'.join(told)}。" if told else ""

@@ -25,6 +25,8 @@ from river_chief.queries.dimensions import Dimension
 from river_chief.queries.proof_rows import ProblemFacts, RoundFacts
 from river_chief.queries.rounds import RoundFilter
 
+_ONCE = frozenset({"exceptions"})
+"""Counted by problems in the report, whatever rounds of them are behind it."""
 _OUT = tuple(each.key for each in STOCK if each.key not in ("opening", "found", "relapsed", "ending"))
 
 
@@ -86,7 +88,7 @@ def prove(session: Session, window: Window, ids: Collection[int] | None = None) 
     counts: dict[int, dict[str, int]] = {}
     for filter, keys in _distinct(window).items():
         for id, count in proof_rows.counted(session, filter, ids).items():
-            counts.setdefault(id, {}).update(dict.fromkeys(keys, count))
+            counts.setdefault(id, {}).update((key, 1 if key in _ONCE else count) for key in keys)
     wanted = counts.keys() if ids is None else ids
     clocks = proof_rows.clocks(session, rectified(window), ids)
     facts = proof_rows.facts(session, wanted)

@@ -217,6 +217,21 @@ def test_what_happens_in_april_is_no_correction(march: Office, village: int, rea
     assert figures(march, APRIL).corrections == ()
 
 
+def test_exceptions_are_told_by_problems_as_the_report_counts_them(march: Office) -> None:
+    march.step(1, Action.RELAPSE, happened_at="2025-03-20", words="又堆了垃圾")
+    march.step(1, Action.SUBMIT, happened_at="2025-03-22", progress="已清理完毕")
+    march.step(1, Action.ACCEPT, happened_at="2025-03-23", actor="钱树")
+    close(march)
+    assert figures(march).excepted == 1
+    march.step(2, Action.ASSIGN, happened_at="2025-03-30", unit="柳塘村")
+    march.step(2, Action.SIGN_FOR, happened_at="2025-03-30", actor="赵春")
+    march.step(2, Action.SUBMIT, happened_at="2025-03-31", progress="已清理完毕")
+    march.step(2, Action.ACCEPT, happened_at="2025-03-31", actor="钱树")
+    found = told(march).count("exceptions")
+    assert found is not None
+    assert (found.before, found.after) == (1, 2)
+
+
 def test_patrols_written_later_are_told(march: Office, reach: int) -> None:
     close(march)
     march.patrol(1, reach, at="2025-03-12 09:00")

@@ -18,6 +18,7 @@ from river_chief.cli.rows import listed, plain_row
 from river_chief.cli.speech import BadUsage, Command, Group
 from river_chief.figures.as_json import duty_as_json, month_as_json
 from river_chief.figures.closed import month_figures
+from river_chief.figures.cumulated import COUNTS
 from river_chief.figures.duty import DutyFigures, duty_figures
 from river_chief.figures.frozen import frozen_proof, proven_behind, rows_of
 from river_chief.figures.measures import STOCK
@@ -75,7 +76,7 @@ def month_report(
             figures = month_figures(session, asked.settings, span, desk.today(), edition)
             document = month_as_json(figures)
             if out is None:
-                answer(document, "\n".join(_month_lines(figures)), as_json)
+                answer(document, "\n".join(_month_lines(figures, asked.settings.shown_rates)), as_json)
                 return
             save(out, f"{as_text(document)}\n".encode())
     notice(f"月报已写入 {out}。")
@@ -149,7 +150,7 @@ def duty_report(
 compare.add_to(app)
 
 
-def _month_lines(figures: MonthFigures) -> Iterable[str]:
+def _month_lines(figures: MonthFigures, shown: Iterable[str]) -> Iterable[str]:
     window = figures.window
     yield f"{figures.office} {window.first.isoformat()} 至 {window.last.isoformat()}"
     if figures.closing is not None:
@@ -159,11 +160,16 @@ def _month_lines(figures: MonthFigures) -> Iterable[str]:
     yield "存量：" + "，".join(f"{each.name} {getattr(figures.stock, each.key)}" for each in STOCK)
     for rate in figures.rates:
         yield f"{rate.rate.name}：{rate.ratio.text}（{rate.ratio.numerator}/{rate.ratio.denominator}）"
-    yield "村\t期初\t新增\t反弹\t销号\t期末\t到期\t按期\t逾期"
-    for line in figures.by_village:
-        stock = line.stock
-        counts = (stock.opening, stock.found, stock.relapsed, stock.closed, stock.ending)
-        yield "\t".join(map(str, (line.name, *counts, line.due, line.on_time, line.overdue)))
+    for compared in (figures.comparisons.before, figures.comparisons.last_year):
+        changes = "，".join(
+            f"{each.name} {each.now}（{each.before}，{each.text}）" for each in compared.counts
+        )
+        yield f"与{compared.words}（{compared.name}）比：{changes}"
+    for name, sums in (("本年累计", figures.year_to_date), ("历年累计", figures.ever)):
+        counts = "，".join(f"{head} {sums.total.counts[key]}" for key, head in COUNTS.items())
+        rates = "，".join(f"{each.rate.name} {each.text}" for each in sums.total.rates)
+        yield f"{name}：{counts}；{rates}"
+    yield from _village_lines(figures, shown)
     yield from _duty_lines(figures.patrols)
     for kind, amount in figures.work.items():
         yield f"{kind.label} {amount:g} {kind.unit}"
@@ -173,6 +179,19 @@ def _month_lines(figures: MonthFigures) -> Iterable[str]:
     for each in figures.corrections:
         numbers = "、".join(problem.number for problem in each.problems)
         yield f"更正：{each.year}年{each.month}月第{each.edition}版，涉及{numbers or '巡河和工作量'}"
+
+
+def _village_lines(figures: MonthFigures, shown: Iterable[str]) -> Iterable[str]:
+    """The table of villages with the rates the office shows, rank, its change and the light."""
+    rates = tuple(shown)
+    heads = "村 期初 新增 反弹 销号 期末 到期 按期 逾期".split()
+    yield "\t".join((*heads, *(figures.rate(key).rate.name for key in rates), "排名", "位次变化", "红黄绿"))
+    for line in figures.by_village:
+        stock = line.stock
+        counts = (stock.opening, stock.found, stock.relapsed, stock.closed, stock.ending)
+        texts = (line.rate(key).text for key in rates)
+        place = (line.rank_words, line.change_words, line.light_words)
+        yield "\t".join(map(str, (line.name, *counts, line.due, line.on_time, line.overdue, *texts, *place)))
 
 
 def _duty_lines(duty: DutyFigures) -> Iterable[str]:

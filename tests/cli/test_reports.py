@@ -38,6 +38,18 @@ def test_the_month_for_a_person(cli: Cli) -> None:
         assert part in text
     assert "整改销号率：33.3%（1/3）" in text
     assert "逾期：砚2025-002" in text
+    assert "与上月（2025年2月）比：新增 3（0，—）" in text
+    assert "本年累计：新增 3，反弹 0，销号 1" in text
+    assert "历年累计：新增 3，反弹 0，销号 1" in text
+    heads = next(line for line in text.splitlines() if line.startswith("村\t期初")).split("\t")
+    assert heads[9:] == [
+        *("整改销号率", "整改完成率（累计）", "本月整改率", "按期整改率", "逾期率"),
+        *("排名", "位次变化", "红黄绿"),
+    ]
+    liu = next(line for line in text.splitlines() if line.startswith("柳塘村\t")).split("\t")
+    assert (liu[9], liu[-3:]) == ("50.0%", ["1", "新", "■ 红"])
+    cli("settings", "set", 'shown_rates=["overdue_rate", "on_time_rate"]')
+    assert "\t逾期\t逾期率\t按期整改率\t排名" in cli("report", "monthly", "2025-03").stdout
     running = cli("report", "monthly", "2025-03", today="2025-03-15").stdout
     assert "统计到 2025-03-15" in running
 

@@ -10,6 +10,7 @@ from typing import Any
 from river_chief.fields.field import Field, FieldSet
 from river_chief.fields.field import Kind as FieldKind
 from river_chief.papers.document import Cell, Column, Kind, Table, cell_of, column_of
+from river_chief.papers.kinds.reckoned import summed
 from river_chief.rules.masking import mask_phone
 
 NUMBERING = Column("序号", 2.4, Kind.ORDER)
@@ -72,5 +73,7 @@ class Columns:
     def _sum(self, key: str, rows: Sequence[Values]) -> Cell:
         if key not in self.summed:
             return Cell()
+        field = self.fields[key]
         exact = sum((Decimal(str(row[key])) for row in rows if row[key] is not None), Decimal(0))
-        return cell_of(self.fields[key], exact)
+        label = self.labels.get(key) or field.heading
+        return summed(cell_of(field, exact), (cell_of(field, row[key]) for row in rows), label)

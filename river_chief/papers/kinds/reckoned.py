@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from river_chief.papers.document import Cell, Cells, Group, Table
-from river_chief.papers.formulas import Formula
+from river_chief.papers.formulas import Formula, Ref, Rows
+from river_chief.papers.number_formats import sheet_value
+from river_chief.rules.rounding import half_up
 
 Attach = Callable[[int | None, str, Cell], Formula | None]
 """The formula for a cell, by the row (None: the line of totals), the label of its column, and the cell."""
@@ -23,6 +25,22 @@ def reckoned(cell: Cell, formula: Formula) -> Cell:
     number = Decimal(match[1]) / (100 if match[2] else 1)
     value = int(number) if number == number.to_integral_value() else float(number)
     return replace(cell, value=value, formula=formula)
+
+
+def summed(total: Cell, cells: Iterable[Cell], column: str) -> Cell:
+    """*total* as the sum of its *column*, where the numbers a sheet keeps of *cells* come to what is printed."""
+    kept = [sheet_value(cell.text, cell.value).value for cell in cells if cell.text]
+    numbers = [Decimal(repr(value)) for value in kept if isinstance(value, int | float)]
+    shown = sheet_value(total.text, total.value)
+    if len(numbers) < len(kept) or not isinstance(shown.value, int | float):
+        return total
+    digits = len(total.text.partition(".")[2].rstrip("%"))
+    if half_up(sum(numbers, Decimal(0)), digits) != Decimal(repr(shown.value)):
+        return total
+    text = f"ROUND(SUM({{0}}),{digits})" if digits else "SUM({0})"
+    return replace(
+        total, value=shown.value, formula=Formula(text, (Ref(column, Rows.ALL),), shown.number_format)
+    )
 
 
 def with_formulas(table: Table, attach: Attach) -> Table:

@@ -6,6 +6,7 @@ the span (整改销号率, the stock at the end) stands in the figures of the pe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from river_chief.figures.breakdown import Key
 from river_chief.figures.rates import BY_KEY, RateFigure
 from river_chief.figures.ratio import Ratio
 from river_chief.figures.rows import filters
-from river_chief.figures.tally import Counts, tally_of
+from river_chief.figures.tally import Counts, Tally, tally_of
 from river_chief.figures.window import Window
 from river_chief.queries.problems import ProblemFilter
 from river_chief.queries.rounds import RoundFilter
@@ -75,9 +76,14 @@ def year_to_date(session: Session, settings: OfficeSettings, window: Window) -> 
     return _cumulated(session, settings, window, first)
 
 
-def ever(session: Session, settings: OfficeSettings, window: Window) -> Cumulated:
-    """历年累计: since the first record."""
-    return _cumulated(session, settings, window, None)
+def ever_filters(window: Window) -> dict[str, RoundFilter]:
+    """The filters of 历年累计, to be counted beside those of the period."""
+    return cumulated_filters(window, None)
+
+
+def ever(settings: OfficeSettings, window: Window, counted: Tally) -> Cumulated:
+    """历年累计: since the first record, from what is *counted* with the ``ever_filters`` beside the period's."""
+    return _summed(settings, window, None, counted.beside)
 
 
 def cumulated_filters(window: Window, first: date | None) -> dict[str, RoundFilter]:
@@ -106,8 +112,13 @@ def _since(filter: RoundFilter, window: Window, first: date | None) -> RoundFilt
 
 
 def _cumulated(session: Session, settings: OfficeSettings, window: Window, first: date | None) -> Cumulated:
+    return _summed(settings, window, first, tally_of(session, cumulated_filters(window, first)))
+
+
+def _summed(
+    settings: OfficeSettings, window: Window, first: date | None, counted: Mapping[Any, Counts]
+) -> Cumulated:
     digits = settings.rate_digits
-    counted = tally_of(session, cumulated_filters(window, first))
     total = Counts()
     for counts in counted.values():
         total.take(counts)

@@ -12,7 +12,7 @@ from river_chief.figures.breakdown import Line
 from river_chief.figures.closing import Closing
 from river_chief.figures.comparison import Comparisons, comparisons
 from river_chief.figures.correction import Correction
-from river_chief.figures.cumulated import Cumulated, ever, year_to_date
+from river_chief.figures.cumulated import Cumulated, ever, ever_filters, year_to_date
 from river_chief.figures.duty import DutyFigures, duty_figures
 from river_chief.figures.measures import due_next, overdue, waiting_above
 from river_chief.figures.ranking import ranked_against
@@ -87,7 +87,7 @@ class MonthFigures:
 def monthly(session: Session, settings: OfficeSettings, span: Span, today: date) -> MonthFigures:
     """Count *span* (``settings.month(2025, 3)``) as seen on *today*; a span still to come is refused."""
     window = Window.of(span, today, settings.period_start_day)
-    counted = tally(session, window)
+    counted = tally(session, window, ever_filters(window))
     digits = settings.rate_digits
     return MonthFigures(
         window=window,
@@ -115,7 +115,7 @@ def monthly(session: Session, settings: OfficeSettings, span: Span, today: date)
         comparisons=comparisons(session, settings, window, counted.total),
         zero_reports=_zero_reports(session, settings, span, today),
         year_to_date=year_to_date(session, settings, window),
-        ever=ever(session, settings, window),
+        ever=ever(settings, window, counted),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from itertools import starmap
 from typing import Any
@@ -69,27 +69,38 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of the whole office, and by the values of each dimension."""
+    """Counts of the whole office, and by the values of each dimension.
+
+    ``beside`` are counts by village of what was asked for beside the figures of the period.
+    """
 
     total: Counts
     by: Mapping[Dimension, Mapping[Any, Counts]]
+    beside: Mapping[Any, Counts] = field(default_factory=dict)
 
 
-def tally(session: Session, window: Window) -> Tally:
-    """Count everything, broken down by village, category group, severity, source and campaign."""
+def tally(session: Session, window: Window, beside: Mapping[str, RoundFilter] | None = None) -> Tally:
+    """Count everything, broken down by village, category group, severity, source and campaign.
+
+    The filters *beside* are counted by village, apart from the rest.
+    """
     by: dict[Dimension, dict[Any, Counts]] = {each: defaultdict(Counts) for each in _SHARED}
-    census = Census(session, filters(window), ("village_id", "kind"), clocked=_CLOCKED)
-    _add(by[Dimension.VILLAGE], census.by("village_id"), census.clocks("village_id"))
-    _add(by[Dimension.CAMPAIGN], census.by_campaign(), census.clocks_by_campaign())
-    counted, clocks = census.by("kind"), list(census.clocks("kind"))
+    own, others = filters(window), {f"{_BESIDE}{key}": each for key, each in (beside or {}).items()}
+    census = Census(session, {**own, **others}, ("village_id", "kind"), clocked=_CLOCKED)
+    counted = census.by("village_id")
+    _add(by[Dimension.VILLAGE], _only(counted, own), census.clocks("village_id"))
+    apart: dict[Any, Counts] = defaultdict(Counts)
+    _add(apart, _only(counted, others), ())
+    _add(by[Dimension.CAMPAIGN], _only(census.by_campaign(), own), census.clocks_by_campaign())
+    counted, clocks = _only(census.by("kind"), own), list(census.clocks("kind"))
     parts = {kind: kind_parts(kind) for kind in {kind for kind, _ in counted}}
     for place, dimension in enumerate((Dimension.GROUP, Dimension.SEVERITY, Dimension.SOURCE)):
         values = {kind: found[place] for kind, found in parts.items()}
-        own = ((values[each.value], each.days, each.rounds) for each in clocks)
-        _add(by[dimension], _summed(counted, values.__getitem__), starmap(Clock, own))
-    total = Counts(dict.fromkeys(filters(window), 0))
+        timed = ((values[each.value], each.days, each.rounds) for each in clocks)
+        _add(by[dimension], _summed(counted, values.__getitem__), starmap(Clock, timed))
+    total = Counts(dict.fromkeys(own, 0))
     _add({None: total}, _summed(counted, lambda _: None), census.clocks())
-    return Tally(total, by)
+    return Tally(total, by, apart)
 
 
 def tally_by(session: Session, window: Window, dimension: Dimension) -> Tally:
@@ -145,6 +156,7 @@ def totals(session: Session, window: Window) -> Counts:
 
 _SHARED = (Dimension.VILLAGE, Dimension.GROUP, Dimension.SEVERITY, Dimension.SOURCE, Dimension.CAMPAIGN)
 _CLOCKED = "rectified"
+_BESIDE = "beside "
 _COLUMNS: Mapping[Dimension, tuple[str, ...]] = {
     Dimension.VILLAGE: ("village_id",),
     Dimension.UNIT: ("unit",),
@@ -181,6 +193,18 @@ def _spread(found: Mapping[Any, Counts], values_of: Callable[..., Iterable[Any]]
     for columns, counts in found.items():
         for value in values_of(*columns):
             sums[value].take(counts)
+    return sums
+
+
+def _only(counted: Counted, wanted: Collection[str]) -> Counted:
+    """*counted* without the keys that are not *wanted*; the mark of those counted beside is taken off."""
+    kept: dict[Keys, Keys] = {}
+    sums: Counter[tuple[Any, Keys]] = Counter()
+    for (value, keys), rounds in counted.items():
+        if keys not in kept:
+            kept[keys] = tuple(key.removeprefix(_BESIDE) for key in keys if key in wanted)
+        if kept[keys]:
+            sums[value, kept[keys]] += rounds
     return sums
 
 

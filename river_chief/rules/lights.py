@@ -27,10 +27,12 @@ class Limits:
 
     def light(self, part: Fraction) -> Light:
         """The light of a rate; *part* of one, exact, not rounded as it prints."""
-        percent = 100 * part
+        # Multiplied out: hundreds of rates are not worth a fraction each.
+        above, below = 100 * part.numerator, part.denominator
         for limit, light in ((self.green, Light.GREEN), (self.yellow, Light.YELLOW)):
             exact = _exact(limit)
-            if percent <= exact if self.less_is_better else percent >= exact:
+            over = above * exact.denominator - exact.numerator * below
+            if over <= 0 if self.less_is_better else over >= 0:
                 return light
         return Light.RED
 

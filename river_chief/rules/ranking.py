@@ -13,11 +13,17 @@ NO_TASK = "无任务"
 
 def ranks(values: Sequence[Fraction | None], *, less_is_better: bool = False) -> list[int | None]:
     """The rank of each of *values*, the best 1, ties sharing it (1, 1, 3); None stays None (无任务)."""
-    order = sorted((value for value in values if value is not None), reverse=not less_is_better)
+    known = (value for value in values if value is not None)
+    order = sorted(known, key=_order, reverse=not less_is_better)
     first: dict[Fraction, int] = {}
     for place, value in enumerate(order, start=1):
         first.setdefault(value, place)
     return [None if value is None else first[value] for value in values]
+
+
+def _order(value: Fraction) -> int:
+    """A number that orders fractions as they are: two that differ do so by more than 2**-128."""
+    return (value.numerator << 128) // value.denominator
 
 
 def places_up(rank: int | None, before: int | None) -> int | None:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from river_chief.figures.closed import month_figures
 from river_chief.figures.month import MonthFigures
-from river_chief.figures.trend import MonthPoint, trend
+from river_chief.figures.trend import MonthPoint, told_rates, trend
 from river_chief.queries import choices
 from river_chief.queries.patrol_days import patrols_by_day
 from river_chief.queries.states_on import states_on
@@ -25,6 +25,7 @@ from river_chief.verbs.deadlines import calendar_of
 class ChartFigures:
     """The figures behind the charts of a period.
 
+    ``rates``    keys of the rates told month by month; the first is the official one, by which villages are ranked.
     ``points``   the twelve months up to the one in which the period ends.
     ``groups``   names of the category groups by code.
     ``states``   ids of the problems in stock at the cut-off by state, told from the ledger as it is now.
@@ -33,7 +34,7 @@ class ChartFigures:
     """
 
     figures: MonthFigures
-    official: str
+    rates: tuple[str, ...]
     start_day: int
     points: tuple[MonthPoint, ...]
     groups: Mapping[str, str]
@@ -62,7 +63,7 @@ def charts_of(session: Session, settings: OfficeSettings, figures: MonthFigures,
     calendar = calendar_of(session)
     return ChartFigures(
         figures=figures,
-        official=settings.official_rate,
+        rates=told_rates(settings),
         start_day=settings.period_start_day,
         points=points,
         groups={each.code: each.label for each in choices.categories(session) if each.parent is None},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,24 +12,28 @@ from sqlmodel import Session
 from river_chief.figures.frozen import frozen_month
 from river_chief.figures.measures import STOCK
 from river_chief.figures.month import MonthFigures
-from river_chief.figures.rates import RateFigure
+from river_chief.figures.rates import BY_KEY, RateFigure
+from river_chief.figures.ratio import Ratio
 from river_chief.figures.stock import Stock
-from river_chief.figures.tally import totals
 from river_chief.figures.window import Window
+from river_chief.queries.census import Census
 from river_chief.queries.month_closes import close_of
-from river_chief.queries.round_counts import counted, families
+from river_chief.records.counted_rounds import kind_parts
 from river_chief.rules.office import OfficeSettings
 from river_chief.rules.periods import month_of
 
 MONTHS = 12
-_FOUND = next(measure for measure in STOCK if measure.key == "found")
-_GROUP = 1
-"""Place of the category group among the values of a row of counts."""
+_FOUND, _ON_TIME = "found", "on_time_rate"
+_KIND = "kind"
+"""The column of a census that holds group, severity and source."""
 
 
 @dataclass(frozen=True, slots=True)
 class MonthPoint:
-    """A month of a trend: ``found`` is 新增 by category group; ``is_closed`` says its numbers are frozen."""
+    """A month of a trend: ``rates`` are at least those a trend tells, ``found`` is 新增 by category group.
+
+    ``is_closed`` says its numbers are frozen.
+    """
 
     year: int
     month: int
@@ -68,30 +73,37 @@ def _point(
     close = close_of(session, span)
     if close is not None:
         return _of_figures(year, month, frozen_month(session, close).figures)
-    window = Window.of(span, today, settings.period_start_day)
-    counts = totals(session, window)
-    return MonthPoint(
-        year,
-        month,
-        window,
-        counts.stock,
-        counts.rates(settings.rate_digits),
-        found_by_group(session, window),
-        False,
+    return _counted(session, year, month, Window.of(span, today, settings.period_start_day), settings)
+
+
+def told_rates(settings: OfficeSettings) -> tuple[str, ...]:
+    """The rates a trend tells: the official one and 按期整改率."""
+    return tuple(dict.fromkeys((settings.official_rate, _ON_TIME)))
+
+
+def _counted(session: Session, year: int, month: int, window: Window, settings: OfficeSettings) -> MonthPoint:
+    """A month that is not closed, by one census of what a trend tells."""
+    rates = [BY_KEY[key] for key in told_rates(settings)]
+    asked = {measure.key: measure.filter(window) for measure in STOCK}
+    for rate in rates:
+        asked[f"{rate.key}.numerator"] = rate.numerator(window)
+        asked[f"{rate.key}.denominator"] = rate.denominator(window)
+    counts: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for (kind, keys), rounds in Census(session, asked, (_KIND,)).by(_KIND).items():
+        counts.update(dict.fromkeys(keys, rounds))
+        if _FOUND in keys:
+            found[kind_parts(kind)[0] or ""] += rounds
+    ratios = (
+        Ratio(counts[f"{rate.key}.numerator"], counts[f"{rate.key}.denominator"], settings.rate_digits)
+        for rate in rates
     )
+    figures = tuple(RateFigure(rate.words, ratio) for rate, ratio in zip(rates, ratios, strict=True))
+    stock = Stock(**{measure.key: counts[measure.key] for measure in STOCK})
+    return MonthPoint(year, month, window, stock, figures, found, False)
 
 
 def _of_figures(year: int, month: int, figures: MonthFigures) -> MonthPoint:
     found = {str(line.key or ""): line.stock.found for line in figures.by_category if line.stock.found}
     closed = figures.closing is not None
     return MonthPoint(year, month, figures.window, figures.stock, figures.rates, found, closed)
-
-
-def found_by_group(session: Session, window: Window) -> dict[str, int]:
-    """新增 of the window by category group; groups without any are missing."""
-    found: dict[str, int] = {}
-    for family in families({_FOUND.key: _FOUND.filter(window)}):
-        for values, (count,) in counted(session, family):
-            group = values[_GROUP] or ""
-            found[group] = found.get(group, 0) + count
-    return {group: count for group, count in found.items() if count}

@@ -40,7 +40,6 @@ MOST_LAYERS = 6
 NO_TASK = "无任务"
 _OTHERS = "其他类型"
 _TREND = {"ending": "期末存量", "found": "新增", "closed": "销号"}
-_ON_TIME = "on_time_rate"
 
 
 class Behind(NamedTuple):
@@ -81,13 +80,12 @@ def stock_trend(figures: ChartFigures) -> Trend:
 
 def rate_trend(figures: ChartFigures) -> Trend:
     """The official rate and 按期整改率 of twelve months."""
-    keys = dict.fromkeys((figures.official, _ON_TIME))
     lines = tuple(
         Series(
             BY_KEY[key].name,
             tuple(_rate(point.window, point.rate(key), _told(point)) for point in figures.points),
         )
-        for key in keys
+        for key in figures.rates
     )
     title = f"{'与'.join(line.name for line in lines)}（近12个月）"
     return Trend(title, _months(figures.points), lines, Unit.PERCENT)
@@ -113,7 +111,7 @@ def group_columns(figures: ChartFigures) -> Stacked:
 
 def village_rates(figures: ChartFigures) -> Bars:
     """The official rate of every village in the order of its rank."""
-    key, window = figures.official, figures.figures.window
+    key, window = figures.rates[0], figures.figures.window
     lines = sorted(figures.figures.by_village, key=lambda line: (line.rank is None, line.rank or 0))
     bars = []
     for line in lines:

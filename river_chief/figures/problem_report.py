@@ -1,8 +1,9 @@
-"""A saved report over the problems: every level of its lines counted by itself."""
+"""A saved report over the problems: the innermost lines counted, those above added up where they can be."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,46 @@ Counted = Mapping[Keys, Mapping[str, int]]
 Clocks = Mapping[Keys, tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """What is counted, and the clocks that run, by the values of some groupings."""
+
+    counts: Counted
+    clocks: Clocks
+
+    def summed(self) -> _Level:
+        """The same by the values of all groupings but the last."""
+        counts: dict[Keys, dict[str, int]] = {}
+        for keys, own in self.counts.items():
+            above = counts.setdefault(keys[:-1], {})
+            for key, number in own.items():
+                above[key] = above.get(key, 0) + number
+        clocks: dict[Keys, tuple[int, int]] = {}
+        for keys, (days, rounds) in self.clocks.items():
+            before = clocks.get(keys[:-1], (0, 0))
+            clocks[keys[:-1]] = (before[0] + days, before[1] + rounds)
+        return _Level(counts, clocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a report counts, over which problems."""
+
+    definition: Definition
+    window: Window
+    along: Along
+
+    def counted(self, session: Session, by: tuple[Grouping, ...]) -> _Level:
+        """Count by these groupings."""
+        along = replace(self.along, by=by)
+        bases = [base(self.window) for base in BASES]
+        counts = counted_along(session, _wanted(self.definition, self.window), bases, along)
+        clocks: Clocks = {}
+        if AVERAGE in self.definition.columns:
+            clocks = clocks_along(session, counts_of(self.definition, self.window)["rectified"], along)
+        return _Level(counts, clocks)
+
+
 def problem_table(
     session: Session, settings: OfficeSettings, name: str, definition: Definition, window: Window, today: date
 ) -> ReportTable:
@@ -32,17 +73,18 @@ def problem_table(
     problems = problems_of(definition, window, today, settings.due_soon_days)
     within = None if problems == ProblemFilter(drafts=False) else problems
     known = [Names(session, grouping, window.cut) for grouping in definition.by]
-    filters = _wanted(definition, window)
-    bases = [base(window) for base in BASES]
+    asked = _Asked(definition, window, Along(definition.by, within, window.cut, start_day))
     found: dict[Keys, tuple[Figure, ...]] = {}
-    for depth in range(len(definition.by) + 1):
-        along = Along(definition.by[:depth], within, window.cut, start_day)
-        counted = counted_along(session, filters, bases, along)
-        clocks: Clocks = {}
-        if AVERAGE in definition.columns:
-            clocks = clocks_along(session, counts_of(definition, window)["rectified"], along)
-        for keys in _lines(definition, known, along.by, counted, clocks):
-            found[keys] = _figures(definition, counted.get(keys, {}), clocks.get(keys), settings.rate_digits)
+    level = asked.counted(session, definition.by)
+    for depth in range(len(definition.by), -1, -1):
+        by = definition.by[:depth]
+        if depth < len(definition.by):
+            # What stands in one line each adds up; where it may stand in several, it is counted anew.
+            plural = definition.by[depth].is_plural
+            level = asked.counted(session, by) if plural else level.summed()
+        for keys in _lines(definition, known, by, level.counts, level.clocks):
+            counts, clock = level.counts.get(keys, {}), level.clocks.get(keys)
+            found[keys] = _figures(definition, counts, clock, settings.rate_digits)
     return table_of(name, definition, window, known, found, problems, start_day)
 
 

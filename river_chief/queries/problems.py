@@ -99,7 +99,15 @@ class ProblemFilter:
         return replace(self, **changes)
 
 
-def _conditions(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
+OWN = (
+    "ids numbers states in_stock villages waters reaches groups categories units severities sources disposals "
+    "found undated drafts"
+).split()
+"""The conditions ``own_conditions`` tells; the others look beyond the problem's own row."""
+
+
+def own_conditions(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
+    """The part of the WHERE of *filter* that asks the row of the ``Problem`` alone; see ``OWN``."""
     for column, wanted in (
         (col(Problem.id), filter.ids),
         (col(Problem.number), filter.numbers),
@@ -123,6 +131,10 @@ def _conditions(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
     yield from within(col(Problem.found_on), filter.found)
     if filter.undated:
         yield col(Problem.found_on).is_(None)
+
+
+def _conditions(filter: ProblemFilter) -> Iterator[ColumnElement[bool]]:
+    yield from own_conditions(filter)
     yield from within(col(Round.deadline), filter.deadline)
     yield from within(col(_First.opened_on), filter.registered)
     if filter.closed is not None:

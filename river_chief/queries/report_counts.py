@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, extract, f
 from sqlalchemy.orm import aliased
 from sqlmodel import Session
 
-from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
+from river_chief.queries.problems import OWN, PROBLEM_LEDGER, ProblemFilter, own_conditions
 from river_chief.queries.round_counts import families
 from river_chief.queries.rounds import (
     RoundFilter,
@@ -93,9 +93,15 @@ def _grouped(
         source = reach_out(source)
         values.append(value)
     query = select(*values, *counts).select_from(source).where(*_of_row(base)).group_by(*values, *more)
-    if along.within is not None:
-        query = query.where(col(Problem.id).in_(PROBLEM_LEDGER.matching(along.within)))
-    return query
+    return query.where(*_within(along.within)) if along.within is not None else query
+
+
+def _within(filter: ProblemFilter) -> list[ColumnElement[bool]]:
+    """What *filter* asks of the problem's own row at once, and the rest, if any, by the ledger."""
+    any_problem = ProblemFilter()
+    rest = filter.only(**{name: getattr(any_problem, name) for name in OWN})
+    found = list(own_conditions(filter))
+    return found if rest == any_problem else [*found, col(Problem.id).in_(PROBLEM_LEDGER.matching(rest))]
 
 
 def _counted(part: RoundFilter | None) -> ColumnElement[int]:

@@ -21,6 +21,7 @@ from river_chief.verbs.input import understood
 from river_chief.verbs.report_definition import Definition
 from tests.papers.kinds.conftest import APRIL_2, MARCH
 from tests.papers.reading import packed, pages_of, printed_rows, sheet_rows, sheets_of, word_tables
+from tests.papers.reckoner import Reckoner
 
 UNITS: dict[str, Any] = {
     "by": ["unit"],
@@ -196,3 +197,26 @@ def test_the_paper_can_be_frozen(session: Session) -> None:
     document = made(session, by=["village", "unit"])
     freezer = Freezer(classes_of(Document))
     assert freezer.thaw(freezer.freeze(document)) == document
+
+
+@pytest.mark.parametrize("by", [["village"], ["village", "severity"]])
+def test_the_workbook_reckons_what_is_printed(session: Session, by: list[str]) -> None:
+    columns = ["found", "due", "on_time", "on_time_rate", "average_days"]
+    workbook = render(made(session, by=by, columns=columns, days_of="any"), ".xlsx")
+    reckoner = Reckoner(workbook)
+    (printed, *_) = sheets_of(workbook)
+    formulas = list(reckoner.formulas())
+    assert len(formulas) >= 5
+    for sheet, address in formulas:
+        assert reckoner.at(sheet, address) == printed[address].value, address
+
+
+def test_patrols_reckon_their_rate(session: Session) -> None:
+    columns = ["logs", "with_finding", "finding_rate", "km"]
+    document = made(session, ledger="patrols", by=["walker"], columns=columns, days_of="any", name="巡河统计")
+    assert texts(document) == [
+        ["1", "赵春", "1", "1", "100.0%", "1.50"],
+        ["合计", "", "1", "1", "100.0%", "1.50"],
+    ]
+    assert document.notes == ("发现问题占比＝统计期内发现问题的巡河次数÷统计期内巡河次数×100%。",)
+    assert len(list(Reckoner(render(document, ".xlsx")).formulas())) == 4

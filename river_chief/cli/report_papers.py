@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from river_chief.cli.desk import YEARS, Json, answer, desk_of
+from river_chief.cli.desk import YEARS, Json, answer, desk_of, notice
 from river_chief.cli.filters import month_span
 from river_chief.cli.names import Names
 from river_chief.cli.papers import FORMS, check_form
@@ -114,6 +114,8 @@ def _make(
             appendix=appendix,
         )
     write(made, out)
+    for remark in made.remarks:
+        notice(remark)
     name = KINDS[kind].name
     answer(
         {"paper": kind, "name": name, "title": made.title, "file": str(out)}, f"{name}已写入 {out}。", as_json

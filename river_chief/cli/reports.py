@@ -66,12 +66,12 @@ def month_report(
         asked = Asked.of(session, desk.today())
         span = span_given(asked.settings, month, first, last)
         if out is not None and out.suffix.lower() in FORMS:
-            write(
-                produce(
-                    session, "monthly", today=desk.today(), span=span, edition=edition, appendix=appendix
-                ),
-                out,
+            made = produce(
+                session, "monthly", today=desk.today(), span=span, edition=edition, appendix=appendix
             )
+            write(made, out)
+            for remark in made.remarks:
+                notice(remark)
         else:
             figures = month_figures(session, asked.settings, span, desk.today(), edition)
             document = month_as_json(figures)

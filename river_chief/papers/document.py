@@ -310,6 +310,7 @@ class Document:
     ``signatures``  the signature row, on every page or on the last.
     ``notes``       numbered under the last block.  ``foot``  short words at the foot of each page.
     ``workings``    what only the workbook has, behind its tables: the cells its formulas reckon with.
+    ``remarks``     what the clerk should see to before it goes out; never printed.
     """
 
     title: str
@@ -325,6 +326,7 @@ class Document:
     style: Style = Style.LIST
     orientation: Orientation = Orientation.LANDSCAPE
     workings: tuple[Table | DataSheet, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def sections(self) -> tuple[Section, ...]:

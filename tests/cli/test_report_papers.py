@@ -91,6 +91,11 @@ def test_written_words_that_the_figures_left_behind_are_marked(cli: Cli, tmp_pat
     cli("problem", "do", "砚2025-003", "refute", "--set", "happened_at=2025-03-29", "--set", "words=现场未见")
     said = cli("report", "text", "circular", "2025-03").stdout
     assert "【总体情况】（已改写，统计数字后来有变化）\n本月新增3个问题。" in said
+    out = tmp_path / "通报.docx"
+    told = cli("report", "circular", "2025-03", "-o", str(out)).stderr
+    assert told == "“总体情况”改写之后，统计数字有变化，请在“改写文字”里核对。\n"
+    assert "本月新增3个问题。" in words_of(out)
+    assert "请在“改写文字”里核对" not in words_of(out)
 
 
 def test_words_asked_for_wrongly(cli: Cli, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -79,6 +80,14 @@ def test_it_shows_the_pages_of_the_paper(preview: PaperPreview) -> None:
     assert preview.sheets.pages == len(render_pages(preview.paper.document, 60)) == 1
     assert preview.page.text() == "第 1 / 1 页"
     assert QApplication.focusWidget() is preview.sheets
+
+
+def test_it_tells_what_is_to_be_looked_at_before_it_goes_out(host: QWidget, workspace: Workspace) -> None:
+    document = replace(long_paper(), remarks=("“存在问题”改写之后，统计数字有变化，请核对。",))
+    dialog = PaperPreview(host, workspace, Paper(document, render_pages(document, 60), 60, "试印"))
+    dialog.open()
+    assert dialog.notices.isVisible()
+    assert dialog.notices.text.text() == document.remarks[0]
 
 
 def test_the_pages_are_drawn_anew_with_the_dots_of_the_screen(qtbot: QtBot, preview: PaperPreview) -> None:

@@ -195,6 +195,8 @@ class PaperPreview(QDialog):
         self.sheets.show_pages(self.paper.pages, self.paper.dpi)
         self._show_zoom(self.sheets.zoom)
         self.sheets.setFocus()
+        if remarks := self.paper.document.remarks:
+            self.notices.show_notice(Notice("".join(remarks), warn=True))
 
     def _draw_again(self, dpi: float) -> None:
         """Draw the pages with the dots of the screen, beside the window."""

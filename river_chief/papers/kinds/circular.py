@@ -22,7 +22,7 @@ from river_chief.papers.kinds.circular_words import circular_words
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts, gather
 from river_chief.papers.kinds.monthly_notes import ranking_note, rate_sentence
 from river_chief.papers.kinds.monthly_tables import number, rank_cells, rate_cell
-from river_chief.papers.kinds.passages import Passage, body, paragraphs, passages
+from river_chief.papers.kinds.passages import Passage, body, paragraphs, passages, remarks
 from river_chief.papers.kinds.report_frame import signed
 from river_chief.papers.kinds.village_sheet import village_sheet
 from river_chief.papers.kinds.village_words import official, official_name, ranked
@@ -39,7 +39,8 @@ def circular(wanted: Wanted) -> Document:
     if wanted.village is not None:
         return village_sheet(facts, wanted.village)
     settings, when = wanted.settings, wanted.span_text()
-    situation, ranking, *rest = circular_passages(wanted, facts)
+    parts = circular_passages(wanted, facts)
+    situation, ranking, *rest = parts
     return Document(
         title=f"关于{when}河长制工作情况的通报",
         office=settings.office_name,
@@ -54,6 +55,7 @@ def circular(wanted: Wanted) -> Document:
             *paragraphs(rest, first=2),
             signed(wanted),
         ),
+        remarks=remarks(parts),
         style=Style.LETTER,
         orientation=Orientation.PORTRAIT,
     )

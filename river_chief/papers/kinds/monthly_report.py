@@ -19,7 +19,7 @@ from river_chief.papers.kinds.monthly_tables import (
     work_table,
 )
 from river_chief.papers.kinds.monthly_words import narrative
-from river_chief.papers.kinds.passages import Passage, paragraphs, passages
+from river_chief.papers.kinds.passages import Passage, passages
 from river_chief.papers.kinds.proof_tables import proof_tables
 from river_chief.papers.kinds.report_frame import report
 from river_chief.papers.kinds.wanted import Wanted
@@ -35,7 +35,7 @@ def monthly_report(wanted: Wanted) -> Document:
         wanted,
         f"{wanted.settings.place_name}{name}（{wanted.span_text()}）",
         f"统计期：{days_text(facts.figures.window.span)}{cut_text(facts)}",
-        paragraphs(monthly_passages(wanted, facts)),
+        monthly_passages(wanted, facts),
         f"{name}统计表（表一至{_last_table(facts)}）、附图",
         (*monthly_tables(facts), *chart_blocks(facts)),
         text_notes(facts),

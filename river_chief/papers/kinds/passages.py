@@ -76,6 +76,12 @@ def paragraphs(parts: Iterable[Passage], first: int = 0) -> Iterator[Paragraph]:
         yield from body(passage)
 
 
+def remarks(parts: Iterable[Passage]) -> tuple[str, ...]:
+    """What the clerk should look at: parts the figures have left behind."""
+    titles = [f"“{passage.title}”" for passage in parts if passage.is_stale]
+    return (f"{'、'.join(titles)}改写之后，统计数字有变化，请在“改写文字”里核对。",) if titles else ()
+
+
 def body(passage: Passage) -> Iterator[Paragraph]:
     """The paragraphs of a part, its own headings among them."""
     for line in filter(None, map(str.strip, passage.text.splitlines())):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from river_chief.papers.document import (
     Block,
@@ -14,6 +14,7 @@ from river_chief.papers.document import (
     Style,
     Turn,
 )
+from river_chief.papers.kinds.passages import Passage, paragraphs, remarks
 from river_chief.papers.kinds.wanted import Wanted
 from river_chief.rules.periods import day_text
 
@@ -27,7 +28,7 @@ def report(
     wanted: Wanted,
     title: str,
     subtitle: str,
-    text: Iterable[Block],
+    parts: Sequence[Passage],
     attached: str,
     tables: Iterable[Block],
     notes: Iterable[str] = (),
@@ -46,7 +47,7 @@ def report(
             Labelled("审核人", _PEN),
         ),
         blocks=(
-            *text,
+            *paragraphs(parts),
             Paragraph(f"附件：{attached}", Level.ATTACHED),
             signed(wanted),
             Turn(Orientation.LANDSCAPE),
@@ -54,6 +55,7 @@ def report(
             *tables,
         ),
         notes=(*notes, *_closed(wanted)),
+        remarks=remarks(parts),
         style=Style.LETTER,
         orientation=Orientation.PORTRAIT,
     )

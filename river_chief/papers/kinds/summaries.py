@@ -11,7 +11,7 @@ from river_chief.papers.kinds.monthly_facts import MonthlyFacts, gather
 from river_chief.papers.kinds.monthly_notes import text_notes
 from river_chief.papers.kinds.monthly_report import cut_text, monthly_tables
 from river_chief.papers.kinds.monthly_words import narrative
-from river_chief.papers.kinds.passages import Passage, Section, paragraphs, passages
+from river_chief.papers.kinds.passages import Passage, Section, passages
 from river_chief.papers.kinds.report_frame import report
 from river_chief.papers.kinds.village_words import best_and_worst
 from river_chief.papers.kinds.wanted import Wanted
@@ -44,7 +44,7 @@ def _summary(wanted: Wanted, kind: str) -> Document:
         facts.wanted,
         f"{wanted.settings.place_name}河长制工作{name}（{facts.wanted.span_text()}）",
         f"统计期：{days_text(facts.figures.window.span)}{cut_text(facts)}",
-        paragraphs(_passages(facts, lines, kind)),
+        _passages(facts, lines, kind),
         f"河长制工作{name}统计表（表一至表十）",
         (*monthly_tables(facts), months_table(facts, lines)),
         text_notes(facts),

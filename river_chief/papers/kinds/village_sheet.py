@@ -23,6 +23,7 @@ from river_chief.papers.kinds.monthly_facts import MonthlyFacts
 from river_chief.papers.kinds.monthly_patrols import missing_rows
 from river_chief.papers.kinds.report_frame import signed
 from river_chief.papers.kinds.village_words import official, official_name, ranked
+from river_chief.rules.periods import days_text
 from river_chief.rules.rounding import NOTHING, half_up
 
 _KEYS = "number water_name brief severity officer deadline state".split()
@@ -38,7 +39,7 @@ def village_sheet(facts: MonthlyFacts, village: int) -> Document:
     settings, when = facts.settings, facts.wanted.span_text()
     return Document(
         title=f"{line.name}{when}河长制工作情况",
-        subtitle=f"（{settings.office_name}通报各村用）",
+        subtitle=f"统计期：{days_text(facts.figures.window.span)}",
         office=settings.office_name,
         dated=facts.wanted.today,
         blocks=(

@@ -13,7 +13,8 @@ from river_chief.cli.filters import Asked
 from river_chief.cli.papers import FORMS, check_form
 from river_chief.cli.periods import From, MaybeMonth, To, span_given
 from river_chief.cli.speech import Command
-from river_chief.figures.four import FourFigures, four_figures
+from river_chief.figures.four import FourFigures
+from river_chief.figures.four_closed import compared
 from river_chief.figures.four_json import four_as_json
 from river_chief.papers.files import save
 
@@ -42,7 +43,7 @@ def compare_report(
         if out is not None and out.suffix.lower() in FORMS:
             write(produce(session, "compare", today=desk.today(), span=span), out)
         else:
-            four = four_figures(session, asked.settings, span, desk.today())
+            four = compared(session, asked.settings, span, desk.today())
             if out is None:
                 answer(four_as_json(four), "\n".join(_lines(four)), as_json)
                 return

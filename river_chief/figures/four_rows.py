@@ -80,7 +80,7 @@ def number_of(village: VillageFour, key: str, *, whole: bool = False) -> int:
 def problems_of(four: FourFigures, key: str, village: VillageFour, *, whole: bool = False) -> ProblemFilter:
     """The problems counted in the figure *key* of *village* (``four.total``: of all)."""
     behind = BEHIND[key]
-    villages = () if village is four.total else (_area(village),)
+    villages = () if village is four.total else (area_of(village),)
     return rows_behind(four.window, behind.whole if whole else behind.part, villages=villages)
 
 
@@ -92,7 +92,8 @@ def logs_of(four: FourFigures, key: str, village: VillageFour, *, whole: bool = 
     return PatrolFilter(tenures=village.tenures or (0,), days=days, with_finding=found_only)
 
 
-def _area(village: VillageFour) -> int | None:
+def area_of(village: VillageFour) -> int | None:
+    """The id of the village; None for what lies in none."""
     if isinstance(village.key, str):
         raise TypeError("a village has a number")
     return village.key

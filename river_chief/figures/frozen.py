@@ -12,6 +12,7 @@ from sqlmodel import Session
 from river_chief.figures import proof as proofs
 from river_chief.figures.closing import Closing, RuleVersion
 from river_chief.figures.correction import Correction
+from river_chief.figures.four import FourFigures
 from river_chief.figures.month import MonthFigures
 from river_chief.figures.proof import Proof, Proven
 from river_chief.queries.dimensions import Dimension
@@ -28,12 +29,14 @@ _KEPT = 24
 class FrozenMonth:
     """What an edition froze beside its rows and papers.
 
-    ``differences`` against the edition before; None for the first.
+    ``differences`` against the edition before; None for the first. ``four`` (四比) is None in what an older program
+    closed.
     """
 
     figures: MonthFigures
     rules: tuple[RuleVersion, ...]
     differences: Correction | None
+    four: FourFigures | None = None
 
 
 @lru_cache(maxsize=1)

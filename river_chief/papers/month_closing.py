@@ -13,6 +13,7 @@ from river_chief.figures import proof as proofs
 from river_chief.figures.as_reported import as_reported
 from river_chief.figures.closing import Closing, RuleVersion
 from river_chief.figures.corrections import corrections, differences
+from river_chief.figures.four_closed import compared_afresh
 from river_chief.figures.frozen import FrozenMonth, freezer
 from river_chief.figures.measures import STOCK
 from river_chief.figures.month import MonthFigures, monthly
@@ -74,6 +75,7 @@ def close_month(writer: Writer, year: int, month: int) -> Changes:
     )
     rules = tuple(RuleVersion(*row) for row in rule_versions(session))
     before = differences(session, settings, editions[-1], figures) if editions else None
+    four = compared_afresh(session, settings, span, writer.today)
     wanted = Wanted(session, settings, writer.today, span=span, figures=figures)
     entry = understood(
         MonthClosing,
@@ -84,7 +86,7 @@ def close_month(writer: Writer, year: int, month: int) -> Changes:
             "last": span.last,
             "cut": figures.window.cut,
             "head": head,
-            "figures": freezer().freeze(FrozenMonth(figures, rules, before)),
+            "figures": freezer().freeze(FrozenMonth(figures, rules, before, four)),
             "proof": proofs.pack(proof),
             "papers": freeze_papers(
                 wanted, {kind: KINDS[kind].make for kind in FROZEN_KINDS if kind in KINDS}

@@ -11,9 +11,12 @@ import pytest
 
 from river_chief.errors import Refusal
 from river_chief.figures.four import FourFigures, Mean, VillageFour, four_figures
+from river_chief.figures.four_closed import compared as compared_closed
+from river_chief.figures.four_closed import problems_told
 from river_chief.figures.four_rows import BEHIND, Rows, logs_of, number_of, problems_of
 from river_chief.figures.month import monthly
 from river_chief.figures.ratio import Ratio
+from river_chief.papers.month_closing import close_month
 from river_chief.queries.patrols import PATROL_LEDGER
 from river_chief.queries.problems import PROBLEM_LEDGER
 from river_chief.rules.four_words import FOUR
@@ -22,7 +25,7 @@ from river_chief.storage.database import Database
 from river_chief.terms import Action, Light
 from river_chief.verbs import office as offices
 from river_chief.verbs.office import settings_of
-from tests.builders import Office
+from tests.builders import CLERK, Office
 
 MARCH = month_range(2025, 3)
 ROUNDS = "average_days due on_time on_time_rate overdue overdue_rate relapse_rate rejection_rate".split()
@@ -186,3 +189,29 @@ def test_the_same_figures_stand_in_the_report_of_the_period(sample: Database, sp
         assert (each.figures["compliance"], each.figures["patrols"].value) == (own.compliance, own.patrols)
     assert four.total.figures["closing_rate_cumulative"] == month.rate("closing_rate_cumulative").ratio
     assert four.total.figures["average_days"].value == month.average_days
+
+
+def test_a_closed_month_keeps_its_comparisons_and_their_rows(worked: Office) -> None:
+    worked.today = date(2025, 4, 2)
+    with worked.database.write(by=CLERK, today=worked.today) as writer:
+        close_month(writer, 2025, 3)
+    with worked.database.read() as session:
+        settings = settings_of(session)
+        closed = compared_closed(session, settings, MARCH, worked.today)
+    late = village(closed, "柳塘村")
+    gone = number_of(late, "ever_found")
+    extra = worked.problem(int(late.key or 0), 1, on="2025-03-30")
+    worked.step(extra, Action.VERIFY, happened_at="2025-03-30")
+    with worked.database.read() as session:
+        again = compared_closed(session, settings, MARCH, worked.today)
+        assert again == closed
+        assert number_of(
+            village(four_figures(session, settings, MARCH, worked.today), "柳塘村"), "ever_found"
+        ) == (gone + 1)
+        for each in again.villages:
+            for key in ("found", "ever_found", "ending", "overdue"):
+                filter = problems_told(session, again, key, each)
+                assert PROBLEM_LEDGER.count(session, filter) == number_of(each, key), (each.name, key)
+        april = compared_closed(session, settings, month_range(2025, 4), worked.today)
+        ranks = {each.name: each.places["effect"].rank for each in again.villages}
+        assert {each.name: each.places["effect"].before for each in april.villages} == ranks

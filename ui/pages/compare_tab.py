@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from river_chief.figures.four import FourFigures, VillageFour, four_figures
-from river_chief.figures.four_rows import BEHIND, Rows, logs_of, number_of, problems_of
+from river_chief.figures.four import FourFigures, VillageFour
+from river_chief.figures.four_closed import compared, problems_told
+from river_chief.figures.four_rows import BEHIND, Rows, logs_of, number_of
 from river_chief.queries.patrols import PatrolFilter
 from river_chief.rules.four_words import FOUR, SideWords
 from river_chief.rules.periods import Span
@@ -28,7 +29,7 @@ from ui.workspace import Workspace
 def read_four(workspace: Workspace, span: Span) -> FourFigures:
     """Compare the villages in a period; called by a worker."""
     with workspace.read() as session:
-        return four_figures(session, workspace.settings, span, workspace.today())
+        return compared(session, workspace.settings, span, workspace.today())
 
 
 class CompareTab(QWidget):
@@ -67,7 +68,8 @@ class CompareTab(QWidget):
         said = "　".join((four.name, f"{words.name}{part}", village.name))
         match BEHIND[bare].rows:
             case Rows.PROBLEMS:
-                filter = problems_of(four, bare, village, whole=whole)
+                with self.workspace.read() as session:
+                    filter = problems_told(session, four, bare, village, whole=whole)
                 self.go("problems", told(self.workspace, filter, said, number_of(village, bare, whole=whole)))
             case Rows.LOGS:
                 self.go("patrols", logs_of(four, bare, village, whole=whole))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from river_chief.errors import Refusal
-from river_chief.figures.four import Amount, Figure, FourFigures, Place, VillageFour, four_figures
+from river_chief.figures.four import Amount, Figure, FourFigures, Place, VillageFour
+from river_chief.figures.four_closed import compared
 from river_chief.figures.ratio import Ratio
 from river_chief.papers.document import Cell, Cells, Column, Document, Kind, Table
 from river_chief.papers.kinds.list_table import NUMBERING
@@ -25,7 +26,7 @@ def comparison(wanted: Wanted) -> Document:
     """The four comparisons of the days wanted; of the whole office, never of one village."""
     if wanted.village is not None:
         raise Refusal("四比把各村放在一起比较，不能只做一个村的。")
-    four = four_figures(wanted.session, wanted.settings, wanted.month, wanted.today)
+    four = compared(wanted.session, wanted.settings, wanted.month, wanted.today, wanted.edition)
     amount, quality, speed, effect = four.sides
     return list_document(
         wanted,

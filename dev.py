@@ -281,6 +281,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         RIVER_CHIEF_LEDGERS="40",
         RIVER_CHIEF_LEDGER_PROBLEMS="3000",
         RIVER_CHIEF_EDITS="200",
+        RIVER_CHIEF_BOOKS="24",
     ),
     "shots": offscreen("tests.pictures", "docs/shots"),
 }

@@ -255,7 +255,7 @@ def _counted(session: Session, today: Any, found: Kept, window: Window) -> tuple
     definition = found.definition
     if definition.shape is ReportShape.LIST:
         rows = report_list(session, settings, found.name, definition, window, today)
-        return list_as_json(rows, definition), "\n".join(list_lines(rows))
+        return list_as_json(rows, definition), "\n".join(list_lines(rows, definition))
     table = report_table(session, settings, found.name, definition, window, today)
     of_month = is_month(window, settings)
     document = table_as_json(table, definition, of_month=of_month)

@@ -56,10 +56,11 @@ def table_lines(table: ReportTable, definition: Definition, *, of_month: bool) -
     yield from notes_of(definition, of_month=of_month)
 
 
-def list_lines(found: ReportList) -> Iterator[str]:
+def list_lines(found: ReportList, definition: Definition) -> Iterator[str]:
     """The rows of a list under their group lines."""
     fields = found.fields.pick(*found.columns)
-    yield f"{found.name} {found.window.first.isoformat()} 至 {found.window.last.isoformat()}"
+    days = f" {found.window.first.isoformat()} 至 {found.window.last.isoformat()}"
+    yield found.name + (days if definition.has_days else "")
     head, *_ = listed([], fields)
     yield head
     for group in found.groups:

@@ -59,7 +59,7 @@ def reported_span(
 ) -> Span:
     """The days to run for: its own, reckoned from the month asked for or today's; other days as they are."""
     if not (month or first or last):
-        if definition.span is ReportSpan.ASKED:
+        if definition.span is ReportSpan.ASKED and definition.has_days:
             raise BadUsage("这张报表每次要选定统计期：请写 --month 2025-03，或 --from 和 --to。")
         return report_span(definition, settings, today)
     span = span_given(settings, month, first, last)

@@ -52,8 +52,8 @@ def list_as_json(found: ReportList, definition: Definition) -> dict[str, Any]:
 def _head(name: str, definition: Definition, window: Window, *, of_month: bool) -> dict[str, Any]:
     return {
         "report": name,
-        "from": window.first.isoformat(),
-        "to": window.last.isoformat(),
+        "from": window.first.isoformat() if definition.has_days else None,
+        "to": window.last.isoformat() if definition.has_days else None,
         "as_of": window.cut.isoformat(),
         "definition": kept(definition),
         "columns": [

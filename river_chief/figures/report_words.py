@@ -53,7 +53,9 @@ def label_of(definition: Definition, key: str, *, of_month: bool) -> str:
 
 
 def span_words(definition: Definition, window: Window, settings: OfficeSettings) -> str:
-    """2026年3月, 2026年1—3月, 历年累计（截至2026年3月31日）."""
+    """2026年3月, 2026年1—3月, 历年累计（截至2026年3月31日）; "" where days play no part."""
+    if not definition.has_days:
+        return ""
     if definition.span is ReportSpan.EVER:
         return f"历年累计（截至{window.cut.isoformat()}）"
     return span_text(window.span, settings.period_start_day)

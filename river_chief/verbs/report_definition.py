@@ -106,6 +106,12 @@ class Definition(Input):
     upright: bool | None = Field(None, title="纸张方向")
     signatures: tuple[str, ...] = Field(SIGNATURES, title="签字栏", max_length=6)
 
+    @property
+    def has_days(self) -> bool:
+        """Whether its days say which records belong into it: not of a list of problems of any day."""
+        is_list = self.shape is ReportShape.LIST and self.ledger is ReportLedger.PROBLEMS
+        return not is_list or self.days_of is not ReportDays.ANY
+
     @field_validator("days_of")
     @classmethod
     def _of_the_ledger(cls, value: ReportDays, info: ValidationInfo) -> ReportDays:

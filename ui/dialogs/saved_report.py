@@ -37,7 +37,7 @@ from ui.tables.report_view import ReportView
 from ui.workspace import Workspace
 
 WAIT_MS = 250
-_FORM_WIDTH, _WIDTH = 620, 1180
+_FORM_WIDTH, _WIDTH, _EDGE = 620, 1180, 24
 _SHEETS = {None: "自动", True: "竖排", False: "横排"}
 
 
@@ -173,7 +173,7 @@ class ReportDialog(VerbDialog[Any]):
         row.addWidget(scrolled)
         row.addWidget(beside, 1)
         self.body.addLayout(row)
-        self.resize(_WIDTH, self._most_height())
+        self.resize(min(_WIDTH, self.screen().availableSize().width() - _EDGE), self._most_height())
 
     def _offer_templates(self) -> None:
         for name, values in TEMPLATES.items():

@@ -132,7 +132,8 @@ class SavedTab(QWidget):
         ran = self.view.ran
         if ran is not None:
             word, forms = {**FORMS, **JSON}[suffix]
-            name = plain_name(f"{ran.name}（{ran.span}）{suffix}")
+            days = f"（{ran.span}）" if ran.span else ""
+            name = plain_name(f"{ran.name}{days}{suffix}")
             ask_place(self, f"导出 {word}", name, forms, partial(self.export_to, suffix))
 
     def export_to(self, suffix: str, path: Path) -> None:
@@ -163,7 +164,8 @@ class SavedTab(QWidget):
             if isinstance(records, PatrolFilter):
                 self.go("patrols", records)
             else:
-                self.go("problems", Chosen(records, f"{ran.name}　{ran.span}"))
+                words = "　".join(part for part in (ran.name, ran.span) if part)
+                self.go("problems", Chosen(records, words))
 
     # Parts
 

@@ -49,7 +49,8 @@ class ReportView(QWidget):
         found = ran.found
         about = f"　{ran.scope}。" if ran.scope else ""
         if isinstance(found, ReportList):
-            self.words.setText(f"{ran.span}，{_counted(ran, found)}。{about}")
+            days = f"{ran.span}，" if ran.span else ""
+            self.words.setText(f"{days}{_counted(ran, found)}，{ran.today.isoformat()} 的情况。{about}")
             self.table.set_columns(list_columns(found))
             self.table.rows.show_lines(list_rows(found))
         else:

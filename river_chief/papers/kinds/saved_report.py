@@ -68,14 +68,15 @@ def saved_report(wanted: Wanted) -> Document:
     scope = scope_words(wanted.session, definition, window)
     upright = definition.upright if definition.upright is not None else _stands(table)
     is_list = definition.shape is ReportShape.LIST
+    days = span_words(definition, window, settings)
     return Document(
         title=definition.title or f"{settings.place_name}{asked.name}",
-        subtitle=f"（{span_words(definition, window, settings)}）",
+        subtitle=f"（{days}）" if days else "",
         office=settings.office_name,
         dated=wanted.today,
         head=(
             Labelled("填报单位", settings.office_name),
-            Labelled("统计期", days_text(window.span)),
+            *((Labelled("统计期", days_text(window.span)),) if days else ()),
             Labelled("情况截至", day_text(wanted.today if is_list else window.cut)),
         ),
         blocks=(*((Paragraph(f"范围：{scope}。"),) if scope else ()), table),

@@ -220,3 +220,12 @@ def test_patrols_reckon_their_rate(session: Session) -> None:
     ]
     assert document.notes == ("发现问题占比＝统计期内发现问题的巡河次数÷统计期内巡河次数×100%。",)
     assert len(list(Reckoner(render(document, ".xlsx")).formulas())) == 4
+
+
+def test_a_list_of_problems_of_any_day_names_no_days(session: Session) -> None:
+    document = made(
+        session, shape="list", by=[], columns=["number"], days_of="any", conditions={"overdue": True}
+    )
+    assert document.subtitle == ""
+    assert [item.label for item in document.head] == ["填报单位", "情况截至"]
+    assert [row[1] for row in texts(document)][:-1] == ["砚2025-007"]

@@ -11,7 +11,8 @@ from river_chief.papers.charts.period import CHARTS
 from river_chief.papers.document import Block, ChartBlock, Level, Orientation, Paragraph, Turn
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts
 
-_SHOWN = ("stock", "rates", "groups", "states", "villages", "patrols")
+_SHOWN = ("stock", "rates", "groups", "villages", "patrols")
+"""What no table of the report shows; the states in stock stand in 表八, one by one."""
 _BARS = 30
 """Villages a chart of a page has room for."""
 _NUMERALS = "一二三四五六七八九十"

@@ -136,6 +136,7 @@ def test_every_number_of_the_head(qtbot: QtBot, page: FiguresPage, kind: PeriodK
         page.period.set_days(Span(date(2025, 6, 10), date(2026, 1, 20)))
     else:
         page.period.set_kind(kind)
+    assert page.minimumSizeHint().width() <= 1366 - 132
     tab, listener = settled(qtbot, page), Listener(page)
     for card in tab.stock.cards.values():
         number = int(card.number.text().replace(",", ""))

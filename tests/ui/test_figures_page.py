@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from river_chief.figures.month import MonthFigures, monthly
 from river_chief.queries.patrols import PATROL_LEDGER
-from river_chief.queries.problems import PROBLEM_LEDGER
+from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.storage.database import Database
 from river_chief.terms import Action
 from river_chief.verbs import patrols
@@ -25,6 +25,7 @@ from ui.main_window import MainWindow
 from ui.pages.behind import logs_behind, problems_behind
 from ui.pages.figure_words import count_words
 from ui.pages.figures import FiguresPage
+from ui.pages.page import Chosen
 from ui.pages.problems import ProblemsPage
 from ui.tables.figure_table import FigureTable
 from ui.workspace import Workspace
@@ -241,6 +242,10 @@ def test_the_rows_are_shown_on_their_page(qtbot: QtBot, window: MainWindow) -> N
     assert problems.chosen.isVisible()
     assert problems.chosen.isChecked()
     assert problems.chosen.text() == "2025年3月　销号"
+    problems.show_asked(Chosen(ProblemFilter(ids=(1,)), "2025年3月整改销号率的分母" * 9))
+    assert problems.chosen.text().endswith("…")
+    assert problems.chosen.toolTip().endswith("整改销号率的分母")
+    assert window.minimumSizeHint().width() <= 1366
     problems.quick["all"].click()
     assert not problems.chosen.isVisible()
     assert problems.view.model.total == 8

@@ -86,6 +86,11 @@ def test_the_dialog_says_what_is_frozen_and_what_is_open(qtbot: QtBot, page: Fig
     assert page.badge.closing is None
 
 
+def test_the_page_fits_a_small_screen_with_its_badge(qtbot: QtBot, page: FiguresPage) -> None:
+    close_march(qtbot, page)
+    assert page.minimumSizeHint().width() <= 1366 - 132
+
+
 def test_a_closed_month_stays_and_tells_what_differs(
     qtbot: QtBot, page: FiguresPage, april: Workspace
 ) -> None:

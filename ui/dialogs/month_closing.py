@@ -110,12 +110,13 @@ class MonthClosingDialog(QDialog):
             self.balance.setProperty("role", "alert")
         self.balance.style().unpolish(self.balance)
         self.balance.style().polish(self.balance)
-        for check in prospect.checks:
-            self.checks.addWidget(self._check_line(check))
-        if not prospect.checks:
-            self.checks.addWidget(QLabel("没有草稿、待核实、欠巡、未报的，可以月结。"))
+        lines = [self._check_line(check) for check in prospect.checks]
+        for line in lines or [QLabel("没有草稿、待核实、欠巡、未报的，可以月结。")]:
+            self.checks.addWidget(line)
+            line.show()
         self.accept_button.setEnabled(prospect.refused is None)
-        self.resize(WIDTH, self.heightForWidth(WIDTH))
+        self.body.activate()
+        self.resize(WIDTH, self.body.totalHeightForWidth(WIDTH))
         self.accept_button.setFocus()
 
     def _check_line(self, check: ClosingCheck) -> QWidget:
@@ -158,7 +159,7 @@ class MonthClosingDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(self.accept_button)
         buttons.addWidget(push("取消(&Z)", self.reject))
-        layout = QVBoxLayout(self)
+        self.body = layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(8)
         layout.addWidget(words)

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from river_chief.figures.correction import Correction, CountChanged, ProblemChanged, RateChanged
+from river_chief.figures.rates import BY_KEY
 from river_chief.rules.rounding import NOTHING, half_up
 from ui.tables.plain_table import PlainTable
 
 HEADS = ("月份", "对象", "改了什么", "数字的变化", "谁、什么时候改的")
-WIDTHS = (7, 11, 22, 22, 16)
+WIDTHS = (6, 10, 18, 30, 14)
 BEFORE, AFTER = "before", "after"
 DIMENSIONS = {
     "villages": "村",
@@ -111,7 +112,7 @@ def _rows(correction: Correction) -> Iterator[tuple[tuple[str, ...], int | None]
                 month,
                 problem.number or "（未编号）",
                 _facts(problem),
-                _counts(problem.counts),
+                _effect(problem),
                 _acts(problem),
             ),
             problem.id,
@@ -122,7 +123,11 @@ def _rows(correction: Correction) -> Iterator[tuple[tuple[str, ...], int | None]
         change = f"{work.before:g} → {work.after:g} {work.kind.unit}"
         yield (month, work.kind.label, "工作量有增减", change, ""), None
     for line in correction.lines:
-        rates = [f"{each.name} {each.before.text} → {each.after.text}" for each in line.rates]
+        rates = [
+            f"{each.name} {each.before.text} → {each.after.text}"
+            for each in line.rates
+            if each.before.text != each.after.text
+        ]
         told = "；".join(part for part in (_counts(line.counts), *rates) if part)
         yield (month, f"{DIMENSIONS.get(line.dimension, '')}：{line.name}", "本行合计", told, ""), None
 
@@ -135,14 +140,20 @@ def _facts(problem: ProblemChanged) -> str:
     return "不再计入" if not any(each.after for each in problem.counts) else "计入的数字有变"
 
 
+def _effect(problem: ProblemChanged) -> str:
+    """新增 0 → 1；影响整改销号率、逾期率: the counts by themselves, and the rates by name."""
+    plain = [each for each in problem.counts if "." not in each.key]
+    rates = dict.fromkeys(each.key.partition(".")[0] for each in problem.counts if "." in each.key)
+    touched = f"影响{'、'.join(BY_KEY[key].name for key in rates if key in BY_KEY)}" if rates else ""
+    return "；".join(part for part in (_counts(plain), touched) if part)
+
+
 def _acts(problem: ProblemChanged) -> str:
     return "；".join(f"{each.at.astimezone():%Y-%m-%d} {each.by} {each.sentence}" for each in problem.acts)
 
 
 def _counts(counts: Sequence[CountChanged]) -> str:
-    """Those that stand by themselves before those that make a rate."""
-    ordered = sorted(counts, key=lambda each: "." in each.key)
-    return "；".join(f"{each.name} {each.before} → {each.after}" for each in ordered)
+    return "；".join(f"{each.name} {each.before} → {each.after}" for each in counts)
 
 
 def _days(days: float | None) -> str:

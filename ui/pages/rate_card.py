@@ -27,7 +27,7 @@ class RateCard(QFrame):
 
     ``defined(key)``: the definition is wanted. A click on the rate shows the numerator's rows, Shift+click the
     denominator's; so do Enter and Shift+Enter. A change leads to the rate it is against in the same way.
-    *slim* puts everything in one line.
+    *slim* puts everything in one line, without 同比.
     """
 
     asked = Signal(str)
@@ -36,7 +36,7 @@ class RateCard(QFrame):
 
     def __init__(self, rate: Rate, *, slim: bool = False) -> None:
         super().__init__()
-        self.rate = rate
+        self.rate, self.slim = rate, slim
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -69,10 +69,10 @@ class RateCard(QFrame):
         for button, count in ((self.numerator, ratio.numerator), (self.denominator, ratio.denominator)):
             button.setText(f"{count:,}")
             button.setEnabled(count > 0)
-        for button, (words, tip) in zip(self.changes.values(), changes, strict=True):
+        for (prefix, button), (words, tip) in zip(self.changes.items(), changes, strict=True):
             button.setText(words)
             button.setToolTip(tip)
-            button.setVisible(bool(words))
+            button.setVisible(bool(words) and not (self.slim and prefix == LAST_YEAR))
         compared = any(words for words, _ in changes)
         self.note.setText(figure.note or "没有可比的上期")
         self.note.setVisible(bool(figure.note) or not compared)
@@ -90,6 +90,11 @@ class RateCard(QFrame):
             ("看分母", DENOMINATOR, self.denominator),
         ):
             menu.addAction(words, partial(self._ask_part, part)).setEnabled(button.isEnabled())
+        for prefix, words in ((BEFORE, "看上期的"), (LAST_YEAR, "看去年同期的")):
+            for name, part in (("分子", NUMERATOR), ("分母", DENOMINATOR)):
+                key = f"{prefix}{self.rate.key}.{part}"
+                action = menu.addAction(words + name, partial(self.asked.emit, key))
+                action.setEnabled(bool(self.changes[prefix].text()))
         menu.addAction("看定义", lambda: self.defined.emit(self.rate.key))
         menu.addAction("复制", self._copy)
         return menu
@@ -115,15 +120,17 @@ class RateCard(QFrame):
         layout.setSpacing(6)
         for widget in (self.name, self.figure, self.numerator, QLabel("÷"), self.denominator):
             layout.addWidget(widget)
-        layout.addStretch()
-        layout.addLayout(self._below())
+        layout.addLayout(self._below(), 1)
+        for part in (*self.changes.values(), self.note):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def _below(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
         for widget in (*self.changes.values(), self.note):
-            row.addWidget(widget)
-        row.addStretch()
+            row.addWidget(widget, 1 if self.slim else 0)
+        if not self.slim:
+            row.addStretch()
         return row
 
     def _ask_part(self, part: str) -> None:

@@ -212,14 +212,15 @@ class Census:
 
 
 def counted_plainly(session: Session, filters: Mapping[str, RoundFilter], column: str) -> Counted:
-    """Count *filters*, none of which asks for steps, by the values of *column*: the database adds up."""
+    """Count *filters*, none of which asks for steps, by the values of *column*."""
     _check(filters.values())
     if any(getattr(each, name) for each in filters.values() for name in _BY_STEPS):
         raise ValueError("steps are counted by a census")
     session.flush()
     connection, reckoner, found = session.connection(), Reckoner(filters), Counter[tuple[Any, Keys]]()
     points = reckoner.points
-    for place, value, rounds in counted_rounds.unsettled_counts(connection, points, reckoner.last, (column,)):
+    rows = counted_rounds.unsettled(connection, points, reckoner.last, (column,))
+    for (place, value), rounds in Counter(rows).items():
         found[value, reckoner.keys(place)] += rounds
     if any(map(reckoner.settled_keys, counted_rounds.patterns(connection))):
         for pattern, value, rounds in counted_rounds.settled(connection, points.first or 0, (column,)):

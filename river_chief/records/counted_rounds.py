@@ -25,6 +25,8 @@ EXITS: dict[int, Exit | None] = {
     5: Exit.VOIDED,
 }
 ORIGINS: dict[int, Origin] = {0: Origin.FOUND, 1: Origin.RELAPSE, 2: Origin.RETURNED}
+LONG = 92
+"""Few rounds take more days than that from their first day to their last."""
 # The bits of a pattern.
 IN_TIME, FIRST_DAY_BIT, ORIGIN_BIT, EXIT_BIT = 1, 1, 8, 10
 
@@ -48,6 +50,7 @@ class CountedRound(SQLModel, table=True):
             *("pattern", "settled", "problem_id", "number", "village_id", "deadline"),
             sqlite_where=text("exited IS NULL"),
         ),
+        Index("ix_counted_round_long", "begun", "settled", sqlite_where=text(f"settled - begun > {LONG}")),
         {"sqlite_with_rowid": False},
     )
 

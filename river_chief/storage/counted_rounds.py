@@ -6,13 +6,15 @@ pattern: rounds of one place count alike in everything that looks at no other da
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
-from river_chief.records.counted_rounds import DAYS, pattern_parts
+from river_chief.records.counted_rounds import DAYS, LONG, pattern_parts
 
 _BITS = 3
 MOST_POINTS = 2**_BITS - 1
@@ -68,25 +70,21 @@ def unsettled(
     connection: Connection, points: Points, last: int | None, columns: Sequence[str], where: str = ""
 ) -> list[tuple[Any, ...]]:
     """The place and *columns* of every round with a day at the first of *points* or later, begun up to *last*."""
-    query = f"SELECT {', '.join((points.place_sql(), *columns))} FROM counted_round WHERE settled >= ?"
-    values = [points.first or 0]
-    if last is not None:
-        query += " AND begun <= ?"
-        values.append(last)
-    return _rows(connection, query + where, values)
-
-
-def unsettled_counts(
-    connection: Connection, points: Points, last: int | None, columns: Sequence[str]
-) -> list[tuple[Any, ...]]:
-    """The rounds of ``unsettled`` counted by place and *columns*: (place, *columns, count)."""
-    names = ", ".join(columns)
-    query = f"SELECT {points.place_sql()} AS place, {names}, count(*) FROM counted_round WHERE settled >= ?"
-    values = [points.first or 0]
-    if last is not None:
-        query += " AND begun <= ?"
-        values.append(last)
-    return _rows(connection, f"{query} GROUP BY place, {names}", values)
+    first, selected = points.first or 0, ", ".join((points.place_sql(), *columns))
+    query = f"SELECT {selected} FROM counted_round WHERE settled >= ?"
+    if last is None:
+        return _rows(connection, query + where, [first])
+    # What was settled long after *last* and begun before it took long: an index of its own has those.
+    soon = f"{query} AND settled <= ? AND begun <= ?{where}"
+    late = (
+        f"SELECT {selected} FROM counted_round INDEXED BY ix_counted_round_long "
+        f"WHERE settled - begun > {LONG} AND begun <= ? AND settled > ?{where}"
+    )
+    until = last + LONG
+    return [
+        *_rows(connection, soon, [first, until, last]),
+        *_rows(connection, late, [last, max(first - 1, until)]),
+    ]
 
 
 def settled(
@@ -202,6 +200,20 @@ def _rows(connection: Connection, query: str, values: Sequence[Any]) -> list[tup
     # The driver's tuples: thousands of rows are not worth a row object each.
     result = connection.exec_driver_sql(query, tuple(values))
     assert result.cursor is not None
-    rows: list[tuple[Any, ...]] = list(result.cursor.fetchall())
+    with _no_collection():
+        rows: list[tuple[Any, ...]] = result.cursor.fetchall()
     result.close()
     return rows
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Rows of numbers and words make no cycles; the collector would walk the whole program for them."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

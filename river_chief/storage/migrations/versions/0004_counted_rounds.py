@@ -119,6 +119,12 @@ def upgrade() -> None:
         ["pattern", "settled", "problem_id", "number", "village_id", "deadline"],
         sqlite_where=sa.text("exited IS NULL"),
     )
+    op.create_index(
+        op.f("ix_counted_round_long"),
+        "counted_round",
+        ["begun", "settled"],
+        sqlite_where=sa.text("settled - begun > 92"),
+    )
     for name, body in TRIGGERS.items():
         op.execute(f"CREATE TRIGGER {name} {body}")
     op.drop_index(op.f("ix_step_action_happened_at"), "step")

@@ -105,6 +105,9 @@ _TOLD: dict[str, Callable[[Connection, Row], str]] = {
     "zero_report": lambda connection, row: (
         f"{_named(connection, 'area', row['area_id'])}{row['year']}年{row['month']}月的零报告"
     ),
+    "report_text": lambda connection, row: (
+        f"{row['first']:%Y-%m-%d}至{row['last']:%Y-%m-%d}报告的“{row['part'].label}”文字"
+    ),
     "setting": _setting,
     "closing_rule": lambda connection, row: f"{row['source'].label}的销号权限",
     "proof_rule": lambda connection, row: f"{row['action'].label}的佐证要求",

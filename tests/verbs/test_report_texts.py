@@ -13,6 +13,8 @@ from river_chief.papers.month_closing import close_month
 from river_chief.queries.report_texts import OwnText, texts_of
 from river_chief.records import MonthClose, ReportText
 from river_chief.rules.periods import Span
+from river_chief.storage.record_words import in_words
+from river_chief.storage.undo import undo_last
 from river_chief.terms import ReportPart
 from river_chief.verbs.months import MonthReopening, reopen
 from river_chief.verbs.report_texts import GeneratedWords, OwnWords, put, restore
@@ -52,6 +54,17 @@ def test_generated_words_come_back_and_can_be_replaced_again(empty: Office) -> N
     assert written(empty)[ReportPart.LACKING].text == "又写一次。"
     with empty.database.read() as session:
         assert len(session.exec(select(ReportText)).all()) == 1
+
+
+def test_words_are_called_by_their_report_and_taken_back(empty: Office) -> None:
+    write(empty)
+    write(empty, "差距不小。")
+    with empty.database.read() as session:
+        called = in_words(session.connection(), "report_text", 1)
+    assert called == "2025-03-01至2025-03-31报告的“存在问题”文字"
+    with empty.database.write(by="经办人", today=empty.today) as writer:
+        undo_last(writer)
+    assert written(empty)[ReportPart.LACKING].text == "还有差距。"
 
 
 def test_nothing_written_can_not_be_restored(empty: Office) -> None:

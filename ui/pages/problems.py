@@ -19,7 +19,7 @@ from river_chief.storage.database import Snapshot
 from river_chief.terms import Action, Disposal, Severity, Source
 from river_chief.verbs.steps.reminding import PAPERS
 from ui import window_state
-from ui.buttons import push, tool
+from ui.buttons import push
 from ui.dialogs.bulk import BulkDialog
 from ui.dialogs.letters import letter_dialog
 from ui.dialogs.problem_dialog import edit_problem, new_problem
@@ -89,7 +89,10 @@ class ProblemsPage(Page):
         self.bulk_button.setMenu(QMenu(self.bulk_button))
         self.bulk_button.setToolTip("选中几件（Ctrl 或 Shift 加点击）再点，或办理全部筛选结果")
         self.head.insertWidget(1, self.chosen)
+        self.keep_button = push("存为报表…", self.keep_report, sign="report-analytics")
+        self.keep_button.setToolTip("把现在的条件、列和次序存为一张自定义报表")
         self.head.addWidget(self.doubts)
+        self.head.addWidget(self.keep_button)
         self.head.addWidget(self.bulk_button)
         self.head.addWidget(push("导入…", partial(self.go.emit, "import", None), sign="file-import"))
         self.head.addWidget(self.new_button)
@@ -104,8 +107,6 @@ class ProblemsPage(Page):
             self.splitter.setSizes([780, 400])
         self.splitter.splitterMoved.connect(lambda: window_state.save_splitter(self.splitter, "problems"))
         self.body.addWidget(self.splitter, 1)
-        self.keep_button = tool("report-analytics", "存为自定义报表：现在的条件、列和次序", self.keep_report)
-        self.view.bar.row.addWidget(self.keep_button)
         self._connect()
         self.choose("in_stock")
 

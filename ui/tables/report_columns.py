@@ -85,7 +85,8 @@ def _figure(table: ReportTable, definition: Definition, key: str, *, of_month: b
 
 
 def _widest(table: ReportTable, key: str) -> str:
-    return max((line.figure(key).text for line in (table.total, *table.lines)), key=len)
+    """With a digit to spare: a cell keeps some room beside its text."""
+    return f"{max((line.figure(key).text for line in (table.total, *table.lines)), key=len)}0"
 
 
 def _two_lines(label: str) -> str:

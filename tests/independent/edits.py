@@ -81,7 +81,8 @@ class Editor:
 
     def _again(self, writer: Writer) -> None:
         """The last step of a problem was entered wrongly: taken back, and done on another day."""
-        problem = self._problem(writer.session)
+        states = self.chance.choice(((), (State.TO_ACCEPT, State.RECTIFYING)))
+        problem = self._problem(writer.session, *states)
         step = _last(writer.session, problem)
         action = step.action
         undo_act(writer, _act_of(writer.session, step))

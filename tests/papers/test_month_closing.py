@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import func
+from sqlmodel import select
 
 from river_chief.changes import Changes
 from river_chief.errors import LedgerDamaged, NotFound, Refusal
@@ -24,7 +26,8 @@ from river_chief.papers.pdf import render_pdf
 from river_chief.queries.dimensions import Dimension
 from river_chief.queries.month_closes import close_of, closes, frozen_body
 from river_chief.queries.problems import PROBLEM_LEDGER
-from river_chief.storage.undo import undo_last
+from river_chief.records import Act
+from river_chief.storage.undo import undo_act, undo_last
 from river_chief.storage.verify import verify
 from river_chief.terms import Action
 from river_chief.verbs import months, patrols, problems
@@ -215,6 +218,26 @@ def test_what_happens_in_april_is_no_correction(march: Office, village: int, rea
     march.step(2, Action.ASSIGN, happened_at="2025-04-01", unit="柳塘村")
     march.problem(village, reach, on="2025-04-01")
     assert figures(march, APRIL).corrections == ()
+
+
+def test_another_day_of_finishing_is_told_though_no_count_differs(march: Office) -> None:
+    march.step(2, Action.ASSIGN, happened_at="2025-03-06", unit="柳塘村", deadline="2025-03-25")
+    march.step(2, Action.SIGN_FOR, happened_at="2025-03-06", actor="赵春")
+    march.step(2, Action.SUBMIT, happened_at="2025-03-10", progress="已清理完毕")
+    with march.database.read() as session:
+        submitted = session.exec(select(func.max(Act.id))).one()
+    assert submitted is not None
+    close(march)
+    with march.database.write(by=CLERK, today=march.today) as writer:
+        undo_act(writer, submitted)
+    march.step(2, Action.SUBMIT, happened_at="2025-03-12", progress="已清理完毕")
+    correction = told(march)
+    assert (correction.counts, correction.rates) == ((), ())
+    assert (correction.average_before, correction.average_after) == (2, 3)
+    (problem,) = correction.problems
+    assert [(each.name, each.before, each.after) for each in problem.facts] == [
+        ("整改完成", "2025-03-10", "2025-03-12")
+    ]
 
 
 def test_exceptions_are_told_by_problems_as_the_report_counts_them(march: Office) -> None:

@@ -263,7 +263,10 @@ def _body_row(
 
 def _text(text: str, align: str, face: Face, *, keep_next: bool = False) -> str:
     keep = "<w:keepNext/>" if keep_next else ""
-    properties = f'<w:pPr>{keep}<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0"/><w:jc w:val="{align}"/></w:pPr>'
+    # An empty paragraph is as high as its mark, which else has the size of the body.
+    mark = "" if text else face.properties
+    spacing = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0"/>'
+    properties = f'<w:pPr>{keep}{spacing}<w:jc w:val="{align}"/>{mark}</w:pPr>'
     return f"<w:p>{properties}{run(text, face) if text else ''}</w:p>"
 
 

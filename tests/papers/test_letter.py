@@ -128,6 +128,23 @@ def test_the_body_is_22_lines_of_28_characters(word: docx.document.Document) -> 
     assert setting(body, "ind")["firstLineChars"] == "200"
 
 
+def test_an_empty_cell_is_no_higher_than_the_others() -> None:
+    word = docx.Document(BytesIO(render_docx(monthly_report())))
+    blank = [
+        paragraph
+        for table in word.tables
+        for row in table.rows
+        for cell in row.cells
+        for paragraph in cell.paragraphs
+        if not paragraph.text
+    ]
+    assert blank
+    for paragraph in blank:
+        properties = paragraph._p.pPr
+        assert properties is not None
+        assert int(properties.find(f"{qn('w:rPr')}/{qn('w:sz')}").get(qn("w:val"))) <= 21
+
+
 def test_headings_stand_in_the_outline(word: docx.document.Document) -> None:
     assert setting(the(word, "一、"), "outlineLvl") == {"val": "0"}
     assert setting(the(word, "（一）"), "outlineLvl") == {"val": "1"}

@@ -127,7 +127,7 @@ def test_every_number_leads_to_its_rows(
         assert isinstance(went.asked, Chosen)
         shown = 1 if shift else int(texts(table)[row][[each.name for each in table.rows.columns].index(head)])
         assert numbers(workspace, went.asked.filter) == shown
-    assert went.asked.words == "单位　2025年3月　石桥村"
+    assert went.asked.words == "2025年3月　按期整改率的分母　石桥村"
     went.page = ""
     click(table, 3, "销号")
     assert went.page == ""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from river_chief.changes import Changes
 from river_chief.errors import Refusal
 from river_chief.figures.report_lines import ReportLine, ReportTable
+from river_chief.figures.report_words import label_of
 from river_chief.figures.saved_report import rows_behind
 from river_chief.queries.patrols import PatrolFilter
 from river_chief.queries.saved_reports import Kept, saved_reports
@@ -45,6 +46,7 @@ from ui.tables.report_view import ReportView
 from ui.workspace import Workspace
 
 SAVED = "自定义报表"
+LONGEST = 16
 NONE = "还没有自定义报表。点“新建”设定一张，以后每月选好统计期就能看、打印和导出。"
 
 
@@ -150,7 +152,7 @@ class SavedTab(QWidget):
             self._open(ran, line)
         elif isinstance(ran.found, ReportTable) and isinstance(line, ReportLine):
             filter = rows_behind(ran.found, ran.definition, line, key)
-            words = "　".join((ran.name, ran.span, *line.names))
+            words = "　".join((ran.span, _counted(ran, key), *map(_short, line.names)))
             if isinstance(filter, PatrolFilter):
                 self.go("patrols", filter)
             else:
@@ -164,7 +166,7 @@ class SavedTab(QWidget):
             if isinstance(records, PatrolFilter):
                 self.go("patrols", records)
             else:
-                words = "　".join(part for part in (ran.name, ran.span) if part)
+                words = "　".join(part for part in (_short(ran.name), ran.span) if part)
                 self.go("problems", Chosen(records, words))
 
     # Parts
@@ -289,6 +291,18 @@ def _asked(ran: Ran) -> Any:
     from river_chief.papers.kinds.saved_report import AskedReport
 
     return AskedReport(ran.name, ran.definition)
+
+
+def _counted(ran: Ran, key: str) -> str:
+    """What a number counts: 销号, 按期整改率的分母."""
+    column, _, part = key.partition(".")
+    label = label_of(ran.definition, column, of_month=ran.of_month)
+    return f"{label}的{'分母' if part == 'denominator' else '分子'}" if part else label
+
+
+def _short(words: str) -> str:
+    """As much of a name as the head of a page has room for."""
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 def _number(line: ReportLine, key: str) -> int | None:

@@ -90,6 +90,7 @@ class FiguresPage(TabbedPage):
             self.month.show_duty()
         elif isinstance(asked, tuple):
             self.period.set_month(asked)
+            self.show_tab(MONTH)
         else:
             super().show_asked(asked)
 

@@ -344,3 +344,18 @@ def test_columns_of_rates_hold_a_full_hundred(page: FiguresPage) -> None:
         for place, column in enumerate(table.rows.columns):
             if column.name.endswith("率"):
                 assert table.columnWidth(place) > widest, (table.accessibleName(), column.name)
+
+
+def test_the_sums_of_the_year_and_ever_lead_to_their_rows(page: FiguresPage) -> None:
+    heard, tab = asked_by(page), page.month
+    assert plain(tab.sums.text()) == (
+        "本年累计新增 8 个，反弹 0 个，销号 1 个，到期 2 件、按期 1 件；"
+        "历年累计新增 8 个，反弹 0 个，销号 1 个，到期 2 件、按期 1 件。"
+    )
+    for key, number in (("year:found", 8), ("ever:closed", 1), ("ever:due", 2)):
+        tab.lead(key)
+        ledger, asked = heard[-1]
+        assert ledger == "problems"
+        assert ("本年累计" if key.startswith("year") else "历年累计") in asked.words
+        with page.workspace.read() as session:
+            assert PROBLEM_LEDGER.count(session, asked.filter) == number

@@ -182,7 +182,12 @@ def _places(official: str) -> list[FigureColumn]:
     rule = f"按{rate.name}排名，并列的名次相同；没有分母的不排名。"
     return [
         _place(
-            "排名", 2, official, lambda line: NOTHING if line.rank is None else str(line.rank), "rank", rule
+            "排名",
+            3,
+            official,
+            lambda line: line.rank_words if line.key is not None else NOTHING,
+            "rank",
+            rule,
         ),
         _place("位次\n变化", 2, official, attrgetter("change_words"), "rank_change", f"比上期的位次。{rule}"),
         replace(

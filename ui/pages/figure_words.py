@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from river_chief.figures.comparison import Comparison, RateChange
+from river_chief.figures.cumulated import Sums
 from river_chief.figures.measures import DEADLINES, HANDLING, STOCK
 from river_chief.figures.month import MonthFigures
 from river_chief.figures.rates import BY_KEY
@@ -11,6 +12,8 @@ from river_chief.rules.rounding import half_up
 OTHERS = {"unfounded": "不属实", "handed_over": "移交", "merged": "并案", "voided": "作废"}
 BEFORE, LAST_YEAR = "before:", "last_year:"
 """Begin the key of a count of the period before, or of the same one of last year."""
+YEAR, EVER = "year:", "ever:"
+"""Begin the key of a count of the year so far, or of everything since the first record."""
 
 
 def link(key: str, number: int) -> str:
@@ -41,6 +44,20 @@ def stock_words(figures: MonthFigures) -> str:
         f"{part('ending', '期末在账')}，其中逾期 {link('overdue', overdue)} 个，"
         f"下月到期 {link('due_next', due_next)} 个。{checked}"
     )
+
+
+def sum_words(figures: MonthFigures) -> str:
+    """累计 of the year and since ever, each number a link."""
+
+    def part(name: str, prefix: str, sums: Sums) -> str:
+        counts = {key: link(prefix + key, count) for key, count in sums.counts.items()}
+        return (
+            f"{name}新增 {counts['found']} 个，反弹 {counts['relapsed']} 个，销号 {counts['closed']} 个，"
+            f"到期 {counts['due']} 件、按期 {counts['on_time']} 件"
+        )
+
+    year = part("本年累计", YEAR, figures.year_to_date.total)
+    return f"{year}；{part('历年累计', EVER, figures.ever.total)}。"
 
 
 def handling_words(figures: MonthFigures) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from river_chief.figures.breakdown import Line
 from river_chief.figures.closed import month_figures
+from river_chief.figures.cumulated import rows_behind_sum
 from river_chief.figures.duty import DutyLine
 from river_chief.figures.month import MonthFigures
 from river_chief.rules.periods import Span
@@ -23,11 +24,14 @@ from ui.pages.breakdowns import Breakdowns
 from ui.pages.figure_columns import counted, rates_shown
 from ui.pages.figure_words import (
     BEFORE,
+    EVER,
     LAST_YEAR,
+    YEAR,
     correction_words,
     count_words,
     handling_words,
     stock_words,
+    sum_words,
 )
 from ui.pages.month_cards import RateRows, StockRow
 from ui.workspace import Workspace
@@ -51,6 +55,8 @@ class MonthTab(QWidget):
         self.stock = StockRow()
         self.sentence = _linked()
         self.sentence.setWordWrap(True)
+        self.sums = _linked()
+        self.sums.setWordWrap(True)
         self.handling = _linked()
         self.handling.setToolTip("例外办理：缺少佐证、写明原因办理的；销号以有权销号的单位批准之日为准")
         self.rates = RateRows()
@@ -92,8 +98,19 @@ class MonthTab(QWidget):
                 filter = problems_of(self.workspace, self.figures, against, bare)
                 self._go(filter, (against.name, count_words(bare)), count_against(against, bare))
                 return
+        if key.startswith((YEAR, EVER)):
+            self._lead_sum(self.figures, key)
+            return
         filter = rows_of_number(self.workspace, self.figures, key)
         self._go(filter, (self.period.text(), count_words(key)), count_of(self.figures, key))
+
+    def _lead_sum(self, figures: MonthFigures, key: str) -> None:
+        name, sums = (
+            ("本年累计", figures.year_to_date) if key.startswith(YEAR) else ("历年累计", figures.ever)
+        )
+        bare = key.removeprefix(YEAR).removeprefix(EVER)
+        filter = rows_behind_sum(figures.window, sums.first, bare)
+        self._go(filter, (f"截至 {sums.last} {name}", count_words(bare)), sums.total.counts[bare])
 
     # Drawing
 
@@ -106,6 +123,7 @@ class MonthTab(QWidget):
         self.tabs.arrange()
         self.stock.show_figures(figures)
         self.sentence.setText(stock_words(figures))
+        self.sums.setText(sum_words(figures))
         self.handling.setText(handling_words(figures))
         self.handling.setVisible(bool(self.handling.text()))
         self.corrections.setText(correction_words(figures))
@@ -162,6 +180,7 @@ class MonthTab(QWidget):
         body.setSpacing(6)
         body.addWidget(self.stock)
         body.addLayout(said)
+        body.addWidget(self.sums)
         body.addWidget(self.corrections)
         body.addWidget(self.rates)
         body.addWidget(self.definition)
@@ -170,6 +189,7 @@ class MonthTab(QWidget):
     def _connect(self) -> None:
         self.stock.asked.connect(self.lead)
         self.sentence.linkActivated.connect(self.lead)
+        self.sums.linkActivated.connect(self.lead)
         self.handling.linkActivated.connect(self.lead)
         self.corrections.linkActivated.connect(lambda _link: self.go("figures", "月结"))
         self.rates.asked.connect(self.lead)

@@ -157,6 +157,7 @@ def _ring(page: SheetPage, chart: Ring, first: int, last: int) -> DoughnutChart:
         points.append(point)
     native.series[0].data_points = points
     native.series[0].dLbls = _labels()
+    native.series[0].dLbls.numFmt = "#,##0;;"
     native.legend = Legend()
     native.legend.position = "r"
     native.title = None

@@ -162,6 +162,7 @@ def test_excel_draws_a_ring() -> None:
     (native,) = charts_on(sheet_of(ring()))
     assert isinstance(native, DoughnutChart)
     assert len(native.series[0].data_points) == len(ring().sectors)
+    assert native.series[0].dLbls.numFmt == "#,##0;;"
 
 
 def test_excel_shades_the_days_in_their_cells() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from river_chief.figures.charts import chart_figures
 from river_chief.papers.charts.chart import Chart
@@ -20,6 +20,7 @@ from ui.forms.period import Period
 from ui.pages.behind import frozen_rows, told
 from ui.workspace import Workspace
 
+HINT = "点图上的数看对应的问题或巡河，方向键逐个走；右键复制图片、另存为图片。"
 PLACES = {
     "stock": (0, 0, 1),
     "rates": (0, 1, 1),
@@ -87,6 +88,10 @@ class ChartTab(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inner)
+        hint = QLabel(HINT)
+        hint.setProperty("role", "muted")
         body = QVBoxLayout(self)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.addWidget(self.area)
+        body.setContentsMargins(0, 8, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(hint)
+        body.addWidget(self.area, 1)

@@ -47,6 +47,8 @@ _MARKS = {
 }
 _Dash = Literal["solid", "dash", "sysDot", "dashDot", "sysDash", "lgDash"]
 _DASHES: tuple[_Dash, ...] = ("solid", "dash", "sysDot", "dashDot", "sysDash", "sysDot", "lgDash")
+_BEYOND = 1.15
+"""Room behind a full bar for its number."""
 _ROW = 18.0
 """Room of a lying bar, in points."""
 _NativeChart = LineChart | BarChart | DoughnutChart
@@ -143,6 +145,8 @@ def _bars(page: SheetPage, chart: Bars, first: int, last: int) -> BarChart:
     native.x_axis.scaling.orientation = "maxMin"
     native.y_axis.majorGridlines = None
     native.y_axis.delete = True
+    if chart.unit is Unit.PERCENT:
+        native.y_axis.scaling.max = _BEYOND
     return native
 
 

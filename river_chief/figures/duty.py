@@ -185,8 +185,8 @@ def _by_level(chiefs: Sequence[ChiefDuty], digits: int) -> tuple[DutyLine, ...]:
 
 def _by_village(session: Session, chiefs: Sequence[ChiefDuty], digits: int) -> tuple[DutyLine, ...]:
     """Village chiefs by their village: every village in use, and others that had a chief."""
-    by_area: dict[int, list[ChiefDuty]] = {each.id: [] for each in choices.villages(session)}
     names = {each.id: each.label for each in choices.villages(session)}
+    by_area: dict[int, list[ChiefDuty]] = {id: [] for id in names}
     for each in chiefs:
         if each.level is Level.VILLAGE:
             by_area.setdefault(each.area_id, []).append(each)

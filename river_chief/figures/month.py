@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from river_chief.collector import held_back
 from river_chief.figures import breakdown
 from river_chief.figures.breakdown import Line
 from river_chief.figures.closing import Closing
@@ -86,6 +87,11 @@ class MonthFigures:
 
 def monthly(session: Session, settings: OfficeSettings, span: Span, today: date) -> MonthFigures:
     """Count *span* (``settings.month(2025, 3)``) as seen on *today*; a span still to come is refused."""
+    with held_back():
+        return _monthly(session, settings, span, today)
+
+
+def _monthly(session: Session, settings: OfficeSettings, span: Span, today: date) -> MonthFigures:
     window = Window.of(span, today, settings.period_start_day)
     counted = tally(session, window, ever_filters(window))
     digits = settings.rate_digits

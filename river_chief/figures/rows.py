@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from river_chief.figures.measures import DEADLINES, HANDLING, STOCK, rectified
 from river_chief.figures.rates import RATES
@@ -14,6 +15,11 @@ from river_chief.terms import Severity, Source
 
 def filters(window: Window) -> dict[str, RoundFilter]:
     """The filter of every count: "found", "closing_rate_cumulative.numerator", ….denominator, …"""
+    return dict(_filters(window))
+
+
+@lru_cache(maxsize=32)
+def _filters(window: Window) -> dict[str, RoundFilter]:
     found = {measure.key: measure.filter(window) for measure in (*STOCK, *DEADLINES)}
     found["rectified"] = rectified(window)
     for rate in RATES:

@@ -36,6 +36,9 @@ _RECKONED = (
 
 Counted = Mapping[tuple[Any, Keys], int]
 """How many rounds of a value (steps, for filters that ask for steps) pass the filters of the keys."""
+_UNKNOWN = {
+    each.name: each.default for each in fields(RoundFilter) if each.name not in (*_RECKONED, *_BY_STEPS)
+}
 
 
 class Clock(NamedTuple):
@@ -245,14 +248,11 @@ def rounds_of(session: Session, filter: RoundFilter, *columns: str) -> list[tupl
 
 
 def _check(filters: Iterable[RoundFilter]) -> None:
-    plain = RoundFilter()
     for filter in filters:
-        for field in fields(filter):
-            if field.name not in (*_RECKONED, *_BY_STEPS) and getattr(filter, field.name) != getattr(
-                plain, field.name
-            ):
-                raise ValueError(f"a census does not know {field.name}")
-        if filter.acted and replace(filter, acted=(), acted_in=None) != plain:
+        for name, default in _UNKNOWN.items():
+            if getattr(filter, name) != default:
+                raise ValueError(f"a census does not know {name}")
+        if filter.acted and replace(filter, acted=(), acted_in=None) != RoundFilter():
             raise ValueError("a census counts steps by their days only")
 
 

@@ -6,7 +6,7 @@ once; a place is then judged by joining a dozen numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from river_chief.queries.clauses import Ask, Atom, Clause, clauses, latest
@@ -30,11 +30,15 @@ class Reckoner:
         bounds = [latest(found) for found in asked.values()]
         known = [bound.toordinal() - 1 for bound in bounds if bound is not None]
         self.last = max(known, default=None) if len(known) == len(bounds) else None
-        self._days = [_of_day(day, self.points.days.get(day, ()), bits) for day in DAYS]
-        self._exits = {exit: _true(bits, "exit", exit) for exit in EXITS.values()}
-        self._origins = {origin: _true(bits, "origin", origin) for origin in ORIGINS.values()}
-        self._in_time = _true(bits, "in_time")
-        self._source = _true(bits, "source")
+        atoms: dict[str, list[tuple[Atom, int]]] = {}
+        for clause, bit in bits.items():
+            for atom in clause:
+                atoms.setdefault(atom.fact, []).append((atom, bit))
+        self._days = [_of_day(self.points.days.get(day, ()), atoms.get(day, ())) for day in DAYS]
+        self._exits = {exit: _having(atoms.get("exit", ()), exit) for exit in EXITS.values()}
+        self._origins = {origin: _having(atoms.get("origin", ()), origin) for origin in ORIGINS.values()}
+        self._in_time = _joined(bit for _, bit in atoms.get("in_time", ()))
+        self._source = _joined(bit for _, bit in atoms.get("source", ()))
         self._known: dict[int, Keys] = {}
         self._settled: dict[int, Keys] = {}
 
@@ -78,18 +82,10 @@ def _points(atoms: Iterable[Atom]) -> Points:
     return Points({day: tuple(sorted(found)) for day, found in days.items()}, *sources)
 
 
-def _of_day(day: str, points: tuple[int, ...], bits: Mapping[Clause, int]) -> list[int]:
+def _of_day(points: tuple[int, ...], atoms: Sequence[tuple[Atom, int]]) -> list[int]:
     """What is true where the day has passed no point, one, … all; and, last, where it has not come."""
-
-    def truth(value: int | None) -> int:
-        found = 0
-        for clause, bit in bits.items():
-            if any(atom.fact == day and _holds(atom, value) for atom in clause):
-                found |= bit
-        return found
-
     earlier = min(points, default=date.max.toordinal()) - 1
-    return [truth(earlier), *map(truth, points), truth(None)]
+    return [_joined(bit for atom, bit in atoms if _holds(atom, value)) for value in (earlier, *points, None)]
 
 
 def _holds(atom: Atom, value: int | None) -> bool:
@@ -98,13 +94,13 @@ def _holds(atom: Atom, value: int | None) -> bool:
     return (value >= atom.day.toordinal()) is (atom.ask is Ask.SINCE)
 
 
-def _true(bits: Mapping[Clause, int], fact: str, value: str | None = None) -> int:
-    """The clauses that hold by an atom of *fact*: of all its atoms, or of those that have *value* among theirs."""
-    return sum(
-        bit
-        for clause, bit in bits.items()
-        if any(
-            atom.fact == fact and (atom.ask is Ask.TRUE or fact == "source" or value in atom.values)
-            for atom in clause
-        )
-    )
+def _having(atoms: Sequence[tuple[Atom, int]], value: str | None) -> int:
+    """The clauses that hold by an atom that has *value* among its values."""
+    return _joined(bit for atom, bit in atoms if value in atom.values)
+
+
+def _joined(bits: Iterable[int]) -> int:
+    found = 0
+    for bit in bits:
+        found |= bit
+    return found

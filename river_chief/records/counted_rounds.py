@@ -47,7 +47,7 @@ class CountedRound(SQLModel, table=True):
         Index(None, "pattern"),
         Index(
             "ix_counted_round_open",
-            *("pattern", "settled", "problem_id", "number", "village_id", "deadline"),
+            *("pattern", "settled", "problem_id", "number", "village_id", "deadline", "exited"),
             sqlite_where=text("exited IS NULL"),
         ),
         Index("ix_counted_round_long", "begun", "settled", sqlite_where=text(f"settled - begun > {LONG}")),

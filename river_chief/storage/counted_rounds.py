@@ -6,14 +6,13 @@ pattern: rounds of one place count alike in everything that looks at no other da
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
+from river_chief.collector import held_back
 from river_chief.records.counted_rounds import DAYS, LONG, pattern_parts
 
 _BITS = 3
@@ -91,14 +90,11 @@ def settled(
     connection: Connection, before: int, columns: Sequence[str], where: str = ""
 ) -> list[tuple[Any, ...]]:
     """How many rounds have no day at *before* or later, by pattern and *columns*: (pattern, *columns, count)."""
-    if not columns:
-        query = f"SELECT pattern, count(*) FROM counted_round WHERE settled < ?{where} GROUP BY pattern"
-        return _rows(connection, query, [before])
     # In the order of an index on (columns, pattern, settled) the walk needs no sorting.
     groups = ", ".join((*columns, "pattern"))
     query = (
-        f"SELECT pattern, {', '.join(columns)}, sum(settled < ?) AS rounds FROM counted_round"
-        f"{' WHERE 1' + where if where else ''} GROUP BY {groups} HAVING rounds > 0"
+        f"SELECT {', '.join(('pattern', *columns))}, count(*) FROM counted_round "
+        f"WHERE settled < ?{where} GROUP BY {groups}"
     )
     return _rows(connection, query, [before])
 
@@ -200,20 +196,7 @@ def _rows(connection: Connection, query: str, values: Sequence[Any]) -> list[tup
     # The driver's tuples: thousands of rows are not worth a row object each.
     result = connection.exec_driver_sql(query, tuple(values))
     assert result.cursor is not None
-    with _no_collection():
-        rows: list[tuple[Any, ...]] = result.cursor.fetchall()
+    with held_back():
+        rows: Sequence[tuple[Any, ...]] = result.cursor.fetchall()
     result.close()
-    return rows
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Rows of numbers and words make no cycles; the collector would walk the whole program for them."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+    return list(rows)

@@ -116,7 +116,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_counted_round_open"),
         "counted_round",
-        ["pattern", "settled", "problem_id", "number", "village_id", "deadline"],
+        ["pattern", "settled", "problem_id", "number", "village_id", "deadline", "exited"],
         sqlite_where=sa.text("exited IS NULL"),
     )
     op.create_index(

@@ -213,6 +213,15 @@ def choose(field: Any, value: Any) -> None:
     field.changed.emit()
 
 
+def pick(line: QWidget, words: str) -> None:
+    """Type *words* and take what is offered first."""
+    line.setFocus()
+    write(line, words)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+
+
 def test_a_report_is_set_up_by_hand(
     qtbot: QtBot, workspace: Workspace, make: Callable[..., SavedTab]
 ) -> None:
@@ -230,8 +239,7 @@ def test_a_report_is_set_up_by_hand(
     parts.conditions.flags["in_stock"].click()
     choose(parts.by, (Grouping.VILLAGE,))
     for label in ("问题数", "逾期"):
-        parts.columns.line.setFocus()
-        parts.columns.line._take_text(label)
+        pick(parts.columns.line, label)
     qtbot.waitUntil(lambda: dialog.view.ran is not None)
     assert texts(dialog.view.table)[0] == ["合计", "7", "1"]
     choose(parts.sort, "overdue")
@@ -267,7 +275,7 @@ def test_the_choices_follow_ledger_and_shape(qtbot: QtBot, make: Callable[..., S
     assert not first.isVisible()
     choose(fields["span"], ReportSpan.FIXED)
     assert first.isVisible()
-    parts.columns.line._take_text("开始时间")
+    pick(parts.columns.line, "开始时间")
     dialog.submit()
     assert "请填写名称" in dialog.form._errors["name"].text()
     dialog.form.fields["name"].set_value("固定")
@@ -317,6 +325,20 @@ def test_a_report_is_changed_copied_and_retired(
     QTest.mouseClick(tab.buttons["retire"], Qt.MouseButton.LeftButton)
     with workspace.read() as session:
         assert [kept.retired_on for kept in saved_reports(session)] == [None, None]
+
+
+def test_a_dialog_given_up_is_not_drawn_any_more(
+    qtbot: QtBot, workspace: Workspace, make: Callable[..., SavedTab]
+) -> None:
+    tab = make(单位={})
+    tab.edit()
+    dialog = asked()
+    dialog.look()
+    dialog.reject()
+    qtbot.waitUntil(lambda: workspace.pool.waitForDone(0))
+    QApplication.sendPostedEvents()
+    QApplication.processEvents()
+    assert QApplication.activeModalWidget() is None
 
 
 def test_a_name_that_is_taken_is_told_beside_its_field(make: Callable[..., SavedTab]) -> None:

@@ -88,6 +88,7 @@ class ReportDialog(VerbDialog[Any]):
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self.look)
         self.form.changed.connect(self._on_changed)
+        self.finished.connect(self._end)
         self.begin(values)
 
     def begin(self, values: Mapping[str, Any]) -> None:
@@ -120,6 +121,11 @@ class ReportDialog(VerbDialog[Any]):
     def _values(self) -> dict[str, Any]:
         values = {key: value for key, value in self.form.values().items() if value is not None}
         return {key: value for key, value in values.items() if key in Definition.model_fields}
+
+    def _end(self) -> None:
+        """What is still being counted comes too late."""
+        self._wait.stop()
+        self.is_over = True
 
     def _show(self, definition: Definition, found: Ran | str) -> None:
         if self.is_over:

@@ -109,8 +109,11 @@ class Form(QWidget, Generic[InputT]):
         self._row += 1
 
     def finish(self) -> None:
-        """Give access keys: a letter to each field of a short form, a digit to each section of a long one."""
-        if len(self.fields) <= len(LETTERS):
+        """Give access keys: a letter to each field of a short form, a digit to each section of a long one.
+
+        Of a long form without sections the first fields get the letters there are.
+        """
+        if len(self.fields) <= len(LETTERS) or not self._sections:
             for letter, label in zip(LETTERS, self._labels.values(), strict=False):
                 label.setText(f"{label.text()}(&{letter})")
         else:

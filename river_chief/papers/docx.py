@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 import docx
@@ -18,7 +19,7 @@ from docx.section import _Footer
 from docx.shared import Mm
 
 from river_chief.papers.archive import timeless
-from river_chief.papers.characters import clean
+from river_chief.papers.characters import clean, ems
 from river_chief.papers.document import (
     ChartBlock,
     Document,
@@ -53,11 +54,14 @@ from river_chief.papers.word_xml import (
     paragraph,
     run,
     spread,
+    tab,
     table_xml,
 )
 
 _PITCH = 28.9
 """行距 of a letter in points, fixed: 22 lines on a page of 225 mm (GB/T 9704-2012, 5.2.3)."""
+_SPARE = 1.2
+"""Room for the wider digits of a face that stands in."""
 _TRACKING = -0.25
 """What 28 characters of 16 points give up each, in points, to stand on a line of 156 mm."""
 
@@ -185,8 +189,20 @@ class _Writer:
         self._words(title, faces.title, Setting("center", after=14 if faces.pitch else 4))
         if document.subtitle:
             self._words(document.subtitle, faces.small, Setting("center", after=4))
-        for row in head_rows(document):
-            self._append(spread(row, self._width(0), faces.small))
+        rows = head_rows(document)
+        if len(rows) == 1:
+            self._append(spread(rows[0], self._width(0), faces.small))
+        elif rows:
+            self._pairs(rows)
+
+    def _pairs(self, rows: Sequence[Sequence[str]]) -> None:
+        """Two texts to a line, those at the right under each other."""
+        face = self.faces.small
+        longest = max(ems(row[-1]) for row in rows if len(row) > 1)
+        at = self._width(0) - _SPARE * longest * face.size
+        for row in rows:
+            runs = chain.from_iterable((tab(face), run(text, face)) for text in row)
+            self._append(paragraph([*runs][1:], Setting(after=3, tabs=(("left", at),)), face))
 
     def section(self, section: Section) -> None:
         """The blocks of one section."""

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from pypdf import PdfReader
 
 from river_chief.papers import output
-from river_chief.papers.document import Document, Level, Orientation, Paragraph, Style, Turn
+from river_chief.papers.document import Document, Labelled, Level, Orientation, Paragraph, Style, Turn
 from river_chief.papers.docx import render_docx
 from river_chief.papers.layout import signed_edges, title_lines
 from river_chief.papers.pdf import render_pdf
@@ -126,6 +126,26 @@ def test_the_body_is_22_lines_of_28_characters(word: docx.document.Document) -> 
     each = 16 * 20 + int(str(tracking))
     assert 28 <= (210 - 28 - 26) * TWIPS / each < 29
     assert setting(body, "ind")["firstLineChars"] == "200"
+
+
+def test_a_long_head_stands_in_pairs() -> None:
+    head = (
+        Labelled("填报单位", "砚溪镇河长制办公室"),
+        Labelled("报送日期", "2025年4月2日"),
+        Labelled("填报人", "　　　　　　"),
+        Labelled("审核人", "　　　　　　"),
+    )
+    word = docx.Document(BytesIO(render_docx(replace(letter(), head=head))))
+    first, second = (the(word, start) for start in ("填报单位", "填报人"))
+    assert first.text == "填报单位：砚溪镇河长制办公室\t报送日期：2025年4月2日"
+    assert second.text.startswith("填报人：　　　　　　\t审核人：")
+    stops = {
+        str(tab.get(qn("w:pos")))
+        for each in (first, second)
+        for tab in each._p.iter(qn("w:tab"))
+        if tab.attrib
+    }
+    assert len(stops) == 1
 
 
 def test_an_empty_cell_is_no_higher_than_the_others() -> None:

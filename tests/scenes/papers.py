@@ -23,5 +23,6 @@ def paper_scene(kind: str, page: int = 1) -> None:
         return dialog
 
 
-for _kind in ("issue", "responsibility", "rectification", "sign-off", "monthly"):
+for _kind in ("issue", "responsibility", "rectification", "sign-off", "monthly", "half-year"):
     paper_scene(_kind)
+paper_scene("circular", page=2)

@@ -18,11 +18,13 @@ from river_chief.papers.document import (
     Style,
     Table,
 )
+from river_chief.papers.formulas import Ref, rate_of
 from river_chief.papers.kinds.circular_words import circular_words
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts, gather
 from river_chief.papers.kinds.monthly_notes import ranking_note, rate_sentence
 from river_chief.papers.kinds.monthly_tables import number, rank_cells, rate_cell
 from river_chief.papers.kinds.passages import Passage, body, paragraphs, passages, remarks
+from river_chief.papers.kinds.reckoned import with_formulas, with_sums
 from river_chief.papers.kinds.report_frame import signed
 from river_chief.papers.kinds.village_sheet import village_sheet
 from river_chief.papers.kinds.village_words import official, official_name, ranked
@@ -74,7 +76,7 @@ def ranking_table(facts: MonthlyFacts) -> Table:
     whole = facts.figures.rate(rate).ratio
     name = official_name(facts)
     counts = ("分子", "分母", "比率")
-    return Table(
+    table = Table(
         (
             Column("名次", 3.5, Kind.ORDER),
             Column("位次变化", 4, Kind.ORDER),
@@ -97,6 +99,9 @@ def ranking_table(facts: MonthlyFacts) -> Table:
         else (),
         notes=(rate_sentence(facts, rate), ranking_note(facts)),
     )
+    reckoned = rate_of(Ref("分子"), Ref("分母"), facts.settings.rate_digits)
+    summed = with_sums(table, ("分子", "分母", "逾期", "期末存量"))
+    return with_formulas(summed, lambda row, label, cell: reckoned if label == "比率" else None)
 
 
 def _cells(name: str, rate: Ratio, overdue: int, stock: Stock) -> Cells:

@@ -12,6 +12,7 @@ from river_chief.papers.document import Cell, Cells, Column, Document, Kind, Tab
 from river_chief.papers.kinds.list_table import NUMBERING
 from river_chief.papers.kinds.monthly_tables import rate_cell
 from river_chief.papers.kinds.problem_list import list_document
+from river_chief.papers.kinds.reckoned import with_sums
 from river_chief.papers.kinds.wanted import Wanted
 from river_chief.rules.four_words import SideWords
 from river_chief.rules.lights import LIT
@@ -103,7 +104,12 @@ def _figures(four: FourFigures, caption: str, sides: Sequence[SideWords]) -> Tab
         for at, village in enumerate(four.villages, 1)
     )
     total = (Cell("合计"), Cell(f"共{len(rows)}个"), *(_cell(four.total.figures[key]) for key in keys))
-    return Table(tuple(columns), rows, total=total if rows else (), caption=caption)
+    counted = [
+        column.label
+        for column, key in zip(columns[2:], keys, strict=True)
+        if isinstance(four.total.figures[key], Amount)
+    ]
+    return with_sums(Table(tuple(columns), rows, total=total if rows else (), caption=caption), counted)
 
 
 def _cell(figure: Figure) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -41,6 +41,18 @@ def summed(total: Cell, cells: Iterable[Cell], column: str) -> Cell:
     return replace(
         total, value=shown.value, formula=Formula(text, (Ref(column, Rows.ALL),), shown.number_format)
     )
+
+
+def with_sums(table: Table, columns: Collection[str]) -> Table:
+    """*table* with its totals as sums of *columns* (``Table.keys``), where their rows come to what is printed."""
+    if not table.total:
+        return table
+    rows = list(table.cell_rows)
+    total = tuple(
+        summed(cell, (row[at] for row in rows), key) if key in columns else cell
+        for at, (key, cell) in enumerate(zip(table.keys, table.total, strict=True))
+    )
+    return replace(table, total=total)
 
 
 def with_formulas(table: Table, attach: Attach) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from river_chief.papers.document import Document
+from river_chief.papers.kinds.figure_book import with_workings
 from river_chief.papers.kinds.month_lines import MonthLine, month_lines, months_table
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts, gather
 from river_chief.papers.kinds.monthly_notes import text_notes
@@ -40,7 +41,7 @@ def summary_passages(wanted: Wanted, kind: str) -> tuple[Passage, ...]:
 def _summary(wanted: Wanted, kind: str) -> Document:
     facts, lines = _facts(wanted, kind)
     _, name = _PERIODS[kind]
-    return report(
+    document = report(
         facts.wanted,
         f"{wanted.settings.place_name}河长制工作{name}（{facts.wanted.span_text()}）",
         f"统计期：{days_text(facts.figures.window.span)}{cut_text(facts)}",
@@ -49,6 +50,7 @@ def _summary(wanted: Wanted, kind: str) -> Document:
         (*monthly_tables(facts), months_table(facts, lines)),
         text_notes(facts),
     )
+    return with_workings(document, facts)
 
 
 def _facts(wanted: Wanted, kind: str) -> tuple[MonthlyFacts, tuple[MonthLine, ...]]:

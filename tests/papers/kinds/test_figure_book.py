@@ -80,6 +80,14 @@ def test_every_formula_of_the_sample_comes_to_what_is_printed(
     assert bool(detail_of(document).rows) == (month > (2024, 6))
 
 
+@pytest.mark.parametrize(
+    ("kind", "least"), [("year", 1_000), ("circular", 15), ("compare", 10), ("patrols", 2), ("zero", 1)]
+)
+def test_other_papers_reckon_alike(town: Session, kind: str, least: int) -> None:
+    span = settings_of(town).month(2025, 12)
+    assert reckon_all(produce(town, kind, span=span, today=PRESENT)) >= least
+
+
 def test_every_number_of_the_tables_is_reckoned(town: Session) -> None:
     assert stated(report(town, (2026, 3))) <= STATED
 

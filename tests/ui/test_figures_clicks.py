@@ -145,11 +145,12 @@ def test_every_number_of_the_head(qtbot: QtBot, page: FiguresPage, kind: PeriodK
     for href, number in WORDED.findall(tab.handling.text()):
         tab.handling.linkActivated.emit(href)
         assert listener.rows() == int(number)
-    found = LINK.findall(tab.sentence.text())
-    assert len(found) > 4
-    for href, number in found:
-        tab.sentence.linkActivated.emit(href)
-        assert listener.rows() == int(number.replace(",", "")), href
+    for label in (tab.sentence, tab.sums):
+        found = LINK.findall(label.text())
+        assert len(found) > 4
+        for href, number in found:
+            label.linkActivated.emit(href)
+            assert listener.rows() == int(number.replace(",", "")), href
     for rate in tab.rates.cards.values():
         for button in (rate.numerator, rate.denominator):
             if button.isEnabled():

@@ -17,7 +17,7 @@ from river_chief.queries.patrols import PATROL_LEDGER
 from river_chief.queries.problems import PROBLEM_LEDGER, ProblemFilter
 from river_chief.storage.database import Database
 from river_chief.terms import Action
-from river_chief.verbs import patrols
+from river_chief.verbs import office, patrols
 from tests.ui.desk import CLERK, TODAY, Filler
 from ui.dialogs.paper_preview import PaperPreview
 from ui.dialogs.report_text import ReportTextDialog
@@ -359,3 +359,18 @@ def test_the_sums_of_the_year_and_ever_lead_to_their_rows(page: FiguresPage) -> 
         assert ("本年累计" if key.startswith("year") else "历年累计") in asked.words
         with page.workspace.read() as session:
             assert PROBLEM_LEDGER.count(session, asked.filter) == number
+
+
+def test_the_office_chooses_the_rates_that_stand_first(
+    qtbot: QtBot, page: FiguresPage, workspace: Workspace, filler: Filler
+) -> None:
+    chosen = {"official_rate": "on_time_rate", "shown_rates": ["overdue_rate", "relapse_rate"]}
+    workspace.changed.emit(filler.do(office.change_settings, office.SettingChange, values=chosen))
+    qtbot.waitUntil(lambda: next(iter(page.month.rates.cards)) == "on_time_rate")
+    full = [key for key, card in page.month.rates.cards.items() if not card.slim]
+    assert full == ["on_time_rate", "overdue_rate", "relapse_rate"]
+    heads = [column.name for column in page.month.tabs.tables["villages"].rows.columns]
+    assert [head for head in heads if head.endswith("率")] == ["按期整改率", "逾期率", "反弹率"]
+    assert cell(page, "villages", "排名", "柳塘村")[0] == "1"
+    card = page.month.rates.cards["on_time_rate"]
+    assert [action.text() for action in card.menu().actions()][:2] == ["看分子", "看分母"]

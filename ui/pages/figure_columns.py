@@ -183,7 +183,7 @@ def _places(official: str) -> list[FigureColumn]:
     return [
         _place(
             "排名",
-            3,
+            3.5,
             official,
             lambda line: line.rank_words if line.key is not None else NOTHING,
             "rank",

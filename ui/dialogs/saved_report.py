@@ -37,7 +37,7 @@ from ui.tables.report_view import ReportView
 from ui.workspace import Workspace
 
 WAIT_MS = 250
-_FORM_WIDTH, _WIDTH, _EDGE = 620, 1180, 24
+_FORM_WIDTH, _WIDTH, _LEAST, _EDGE = 620, 1180, 960, 24
 _SHEETS = {None: "自动", True: "竖排", False: "横排"}
 
 
@@ -80,9 +80,9 @@ class ReportDialog(VerbDialog[Any]):
         )
         self.period, self.parts = period, parts
         self._chosen: tuple[Any, Any] | None = None
-        self.view = ReportView()
+        self.view = ReportView(with_notes=False)
         self.templates = QMenu(self)
-        self._beside()
+        self._beside(parent)
         if seen is None:
             self._offer_templates()
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
@@ -164,7 +164,7 @@ class ReportDialog(VerbDialog[Any]):
             self.form.set_shown(key, is_fixed)
         self.form.set_shown("days_of", self.form.fields["ledger"].value() is ReportLedger.PROBLEMS)
 
-    def _beside(self) -> None:
+    def _beside(self, within: QWidget) -> None:
         """The form to the left, what comes of it to the right."""
         scrolled = self.body.takeAt(0).widget()
         scrolled.setFixedWidth(_FORM_WIDTH)
@@ -179,7 +179,8 @@ class ReportDialog(VerbDialog[Any]):
         row.addWidget(scrolled)
         row.addWidget(beside, 1)
         self.body.addLayout(row)
-        self.resize(min(_WIDTH, self.screen().availableSize().width() - _EDGE), self._most_height())
+        room = within.window().width() - _EDGE
+        self.resize(max(min(_WIDTH, room), _LEAST), self._most_height())
 
     def _offer_templates(self) -> None:
         for name, values in TEMPLATES.items():
@@ -249,7 +250,7 @@ def _filled(form: Form[Any], workspace: Workspace, parts: _Parts) -> Form[Any]:
     form.add("by", parts.by, span=2)
     form.add("columns", parts.columns, span=2, required=True)
     form.add("sort", parts.sort)
-    form.add("descending", FlagField("从大到小"), label="　")
+    form.add("descending", FlagField("从大到小"), label="次序")
     form.add("totals", FlagField("末行列合计"))
     form.add("upright", OneOfField(_SHEETS))
     form.add("title", LineField(hint="不填为地名加报表名称"))

@@ -13,12 +13,16 @@ from ui.tables.report_run import FIRST, Ran
 
 
 class ReportView(QWidget):
-    """``asked(key, line)``: the rows behind a number, or the record of a row (``report_columns.OPEN``)."""
+    """``asked(key, line)``: the rows behind a number, or the record of a row (``report_columns.OPEN``).
+
+    *with_notes*: how the rates are reckoned stands under the table.
+    """
 
     asked = Signal(str, object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_notes: bool = True) -> None:
         super().__init__()
+        self._with_notes = with_notes
         self.ran: Ran | None = None
         self.words = QLabel()
         self.words.setWordWrap(True)
@@ -63,7 +67,7 @@ class ReportView(QWidget):
             not isinstance(found, ReportList) and len(found.by) == 1
         )
         self.notes.setText("\n".join(ran.notes))
-        self.notes.setVisible(bool(ran.notes))
+        self.notes.setVisible(self._with_notes and bool(ran.notes))
         self.table.show()
 
 

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -159,8 +159,8 @@ def offices(folder: Path, seed: int) -> Iterator[tuple[date, date]]:
 def _patrolled(office: Office, chance: Random, area: int, at: int) -> None:
     reach = office.reach(f"{at}号沟", area, level="village", kind="creek")
     tenure = office.chief(f"赵{at}", area, reach)
-    for _ in range(chance.randint(0, 6)):
-        day = date(2025, chance.randint(1, 12), chance.randint(1, 28))
+    for number in chance.sample(range(365), chance.randint(0, 6)):
+        day = date(2025, 1, 1) + timedelta(days=number)
         office.patrol(tenure, reach, at=f"{day.isoformat()}T09:00")
 
 

@@ -57,13 +57,13 @@ _LONGEST_DUTY = timedelta(days=370)
 
 
 def corrections(session: Session, settings: OfficeSettings, before: date) -> tuple[Correction, ...]:
-    """What differs of the closed months that end before the day *before* and no later closing has told, oldest first."""
+    """What differs of the closed months that begin before the day *before* and no later closing has told, oldest first."""
     held = holding(session)
     found = []
     names = _Names(session)
     since: dict[int, TouchedSince] = {}
-    for close in sorted((each for each in held if each.last < before), key=lambda each: each.first):
-        telling = [each for each in held if each.key > close.key and each.first > close.last]
+    for close in sorted((each for each in held if each.first < before), key=lambda each: each.first):
+        telling = [each for each in held if each.key > close.key and each.first > close.first]
         act = act_of(session, (telling or [close])[-1].head)
         if act not in since:
             since[act] = touched_since(session, act)

@@ -19,8 +19,6 @@ from ui.pages.figure_columns import counted, total_line
 from ui.pages.page import Chosen
 from ui.workspace import Workspace
 
-_FROZEN = {"villages", "groups", "severities", "sources", "campaigns"}
-
 
 def problems_behind(figures: MonthFigures, key: str, **only: tuple[Any, ...]) -> ProblemFilter:
     """The problems counted under *key*; *only* narrows them as ``rows_behind`` does."""
@@ -30,11 +28,8 @@ def problems_behind(figures: MonthFigures, key: str, **only: tuple[Any, ...]) ->
 def rows_of_number(
     workspace: Workspace, figures: MonthFigures, key: str, **only: tuple[Any, ...]
 ) -> ProblemFilter:
-    """The problems counted under *key* in *figures*: those frozen with a closed month, else those counted now.
-
-    A closed month has not frozen more groupings than its tables; those are counted now.
-    """
-    if figures.closing is None or set(only) - _FROZEN:
+    """The problems counted under *key* in *figures*: those frozen with a closed month, else those counted now."""
+    if figures.closing is None:
         return problems_behind(figures, key, **only)
     edition = figures.closing.edition
     return frozen_rows(workspace, figures.window.span, edition, key, only) or problems_behind(

@@ -8,9 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QTabWidget
 
 from river_chief.figures.breakdown import Line
-from river_chief.figures.by import lines_by
+from river_chief.figures.frozen_by import reported_lines
 from river_chief.figures.month import MonthFigures
-from river_chief.figures.window import Window
 from river_chief.queries.dimensions import Dimension
 from ui import jobs
 from ui.buttons import push
@@ -32,7 +31,6 @@ RANKED = (
     "villages",
     *(each.field for each in (Dimension.UNIT, Dimension.WATER, Dimension.REACH, Dimension.CHIEF)),
 )
-NOW = "（现在）"
 """Said of a table a closed month has not frozen."""
 CHIEFS_NOTE = "一个问题计给所在河段的各级河长，各行相加大于合计。"
 
@@ -85,11 +83,9 @@ class Breakdowns(QTabWidget):
             self.tables[field].rows.show_lines(lines, total)
         self.tables["campaigns"].rows.show_lines(figures.by_campaign)
         self.duty.show_duty(figures.patrols)
-        now = NOW if figures.closing is not None else ""
-        for field, dimension in MORE.items():
+        for field in MORE:
             if field in self.tables:
                 self.tables[field].rows.show_lines((), total)
-                self.setTabText(self.indexOf(self.tables[field]), f"按{dimension.label}{now}")
         self._read_current()
 
     def show_duty(self) -> None:
@@ -102,9 +98,7 @@ class Breakdowns(QTabWidget):
             dimension = MORE[field]
             table = self._table(field)
             table.setToolTip("" if dimension.adds_up else CHIEFS_NOTE)
-            is_closed = self.figures is not None and self.figures.closing is not None
-            name = f"按{dimension.label}{NOW if is_closed else ''}"
-            self.insertTab(self.indexOf(self.duty), table, name)
+            self.insertTab(self.indexOf(self.duty), table, f"按{dimension.label}")
         self.setCurrentWidget(self.tables[field])
         self._read_current()
 
@@ -114,7 +108,7 @@ class Breakdowns(QTabWidget):
         figures = self.figures
         if figures is None or field not in MORE:
             return
-        work = partial(_read_lines, self.workspace, figures.window, MORE[field])
+        work = partial(_read_lines, self.workspace, figures, MORE[field])
         jobs.fetch(self, self.workspace, work, partial(self._draw_more, field, figures))
 
     def _draw_more(self, field: str, figures: MonthFigures, lines: tuple[Line, ...]) -> None:
@@ -149,6 +143,8 @@ class Breakdowns(QTabWidget):
         return menu
 
 
-def _read_lines(workspace: Workspace, window: Window, dimension: Dimension) -> tuple[Line, ...]:
+def _read_lines(workspace: Workspace, figures: MonthFigures, dimension: Dimension) -> tuple[Line, ...]:
+    edition = figures.closing.edition if figures.closing is not None else None
+    span, settings = figures.window.span, workspace.settings
     with workspace.read() as session:
-        return lines_by(session, workspace.settings, window, dimension)
+        return reported_lines(session, settings, span, workspace.today(), dimension, edition)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from river_chief.figures.breakdown import Line
@@ -94,7 +95,7 @@ def detail_of(figures: MonthFigures, rounds: Sequence[CountedRound]) -> Detail:
     )
     names = _Names(figures)
     keys = {label: key for key, label in reversed(labels.items())}
-    rows = tuple(
+    rows: tuple[tuple[str | int | float | date | None, ...], ...] = tuple(
         (
             *names.facts(each),
             *(each.counts.get(keys[label]) for label in shown),

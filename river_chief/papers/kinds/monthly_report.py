@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from river_chief.papers.document import Document, FormTable, Table
 from river_chief.papers.kinds.correction_tables import correction_tables
+from river_chief.papers.kinds.cumulated_table import cumulated_table
 from river_chief.papers.kinds.figure_book import with_workings
 from river_chief.papers.kinds.monthly_charts import chart_blocks
 from river_chief.papers.kinds.monthly_facts import MonthlyFacts, gather
@@ -55,6 +56,7 @@ def monthly_tables(facts: MonthlyFacts) -> Iterator[Table | FormTable]:
     yield from patrol_tables(facts)
     yield missing_table(facts)
     yield village_table(facts)
+    yield cumulated_table(facts)
     yield from kind_tables(facts)
     yield work_table(facts)
     yield watched_table(facts)

@@ -50,7 +50,7 @@ def test_the_page_names_arguments_options_and_commands() -> None:
     assert "--set 项=值 填一项，例如 found_on=2025-03-05。（可多次）" in " ".join(page.split())
     assert "（必填）" in CliRunner().invoke(app, ["new", "--help"]).stdout
     assert "命令：" in CliRunner().invoke(app, ["problem", "--help"]).stdout
-    assert "[月份]" in CliRunner().invoke(app, ["report", "monthly", "--help"]).stdout
+    assert "[统计期]" in CliRunner().invoke(app, ["report", "monthly", "--help"]).stdout
 
 
 def test_no_words_at_all_show_the_help() -> None:

@@ -136,7 +136,7 @@ class _Names:
             for lines in (figures.by_village, figures.by_category, figures.by_severity, figures.by_source)
         ]
 
-    def facts(self, each: CountedRound) -> tuple[object, ...]:
+    def facts(self, each: CountedRound) -> tuple[str | int | float | date | None, ...]:
         """The cells of the first columns."""
         own = each.facts
         values = (own.village, own.group, own.severity, own.source)

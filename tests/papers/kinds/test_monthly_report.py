@@ -64,7 +64,8 @@ def test_words_say_the_figures(session: Session, said: str) -> None:
 
 def test_nine_tables(session: Session) -> None:
     captions = [table.caption.partition("　")[0].partition("（")[0] for table in report(session).tables]
-    assert [*dict.fromkeys(captions)] == [f"表{numeral}" for numeral in "一二三四五六七八九"]
+    numbered = [caption for caption in dict.fromkeys(captions) if caption != "累计情况表"]
+    assert numbered == [f"表{numeral}" for numeral in "一二三四五六七八九"]
 
 
 def test_every_rate_of_the_tables_is_defined(session: Session) -> None:

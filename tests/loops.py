@@ -11,7 +11,7 @@ from river_chief.terms import Action
 
 A = Action
 # ``RIVER_CHIEF_LOOPS`` sets how many loops are tried (``dev.py faults`` asks for many; the suite for a few).
-LOOPS = int(os.environ.get("RIVER_CHIEF_LOOPS", "80"))
+LOOPS = int(os.environ.get("RIVER_CHIEF_LOOPS", "60"))
 # Done to a registered problem; a draft is registered by another way.
 ACTIONS: tuple[Action, ...] = tuple(action for action in Action if action is not A.REGISTER)
 _WORDS: dict[Action, dict[str, Any]] = {

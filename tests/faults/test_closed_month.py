@@ -29,7 +29,7 @@ from tests.independent.edits import Editor
 from tests.independent.histories import Places
 from tests.independent.ledgers import Clerk, places_of
 
-EDITS = int(os.environ.get("RIVER_CHIEF_EDITS", "24"))
+EDITS = int(os.environ.get("RIVER_CHIEF_EDITS", "12"))
 PROBLEMS = 40 if EDITS < 100 else 150
 SEEDS = 1 if EDITS < 100 else 3
 FORMS = ("json", "xlsx", "docx", "pdf")

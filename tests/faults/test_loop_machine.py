@@ -152,5 +152,5 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_action_leads_off_the_table(template: Path, merges: bool) -> None:
     machine = type("Machine", (LoopMachine,), {"merges": merges, "template": template})
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=max(5, LOOPS // 16), stateful_step_count=25, deadline=None)
+        machine, settings=settings(max_examples=max(3, LOOPS // 16), stateful_step_count=25, deadline=None)
     )

@@ -32,7 +32,7 @@ from tests.independent.ledgers import fill
 from tests.independent.retold import TOLD, rounds_from
 
 LEDGERS = int(os.environ.get("RIVER_CHIEF_LEDGERS", "2"))
-PROBLEMS = int(os.environ.get("RIVER_CHIEF_LEDGER_PROBLEMS", "120"))
+PROBLEMS = int(os.environ.get("RIVER_CHIEF_LEDGER_PROBLEMS", "60"))
 TODAY = LAST.isoformat()
 OFFICES = (
     Terms(),

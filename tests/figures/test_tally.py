@@ -32,7 +32,7 @@ FIRSTS = st.integers(min_value=-20, max_value=280).map(lambda days: START + time
 LENGTHS = st.integers(min_value=0, max_value=120)
 CAMPAIGNS = (1, 2)
 IN_A_LEDGER = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 FINISHED = date(2027, 1, 1)
 
